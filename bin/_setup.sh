@@ -166,6 +166,8 @@ set_up() {
   need_system_packages
   need_python_packages "$1"
   need_node
-  if [[ -x bin/assets ]]; then step assets "Building the style sheet and scripts" bin/assets; fi
+  local options=()
+  [[ $1 == tests ]] && options=(--tests)
+  step assets "Style sheets, scripts and fonts" bin/assets "${options[@]}"
   exec 8>&-
 }
