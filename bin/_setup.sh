@@ -28,18 +28,24 @@ fail() {
   exit 1
 }
 
-# step LOG TEXT COMMAND…: runs a noisy command with its output in var/log/LOG.log, shown only if it fails.
-step() {
-  local log=$LOGS/$1.log text=$2 began=$SECONDS
+# attempt LOG TEXT COMMAND…: runs a noisy command with its output in var/log/LOG.log.
+attempt() {
+  local log=$LOGS/$1.log began=$SECONDS
+  printf '  %s …' "$2"
   shift 2
-  printf '  %s …' "$text"
   if "$@" >"$log" 2>&1 </dev/null; then
     printf ' done (%d s)\n' $((SECONDS - began))
   else
     printf ' failed\n'
-    tail -n 40 "$log" >&2
-    fail "This step failed: $text." "The whole output is in ${log#"$ROOT"/}."
+    return 1
   fi
+}
+
+# step LOG TEXT COMMAND…: the same, where nothing can go on without it.
+step() {
+  attempt "$@" && return 0
+  tail -n 40 "$LOGS/$1.log" >&2
+  fail "This step failed: $2." "The whole output is in var/log/$1.log."
 }
 
 # --- What the system must have -------------------------------------------------------------------------------
