@@ -1,0 +1,9 @@
+"""What every page's frame shows, whoever looks and whatever the page."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, str]:
+    """The name of the municipality in the header."""
+    return {"municipality_name": settings.MUNICIPALITY}

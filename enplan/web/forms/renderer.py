@@ -1,0 +1,109 @@
+"""How Django finds our form templates, and which design system class each kind of input gets.
+
+The templates lie in templates/web/forms and templates/django/forms; an engine of their own keeps them independent of
+the pages' template settings.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import django.forms
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as TemplateBackend
+from django.utils.functional import cached_property
+
+PROJECT_TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+DJANGO_TEMPLATES = Path(django.forms.__file__).parent / "templates"
+
+
+class DesignSystemBoundField(forms.BoundField):
+    """A field on a form that knows the design system's classes and where an error should lead."""
+
+    @property
+    def kind(self) -> str:
+        """Which markup the field takes: hidden, radios, checkboxes, checkbox, ruler, file, select or input."""
+        widget = self.field.widget
+        own = getattr(widget, "design_system_kind", None)
+        if isinstance(own, str):
+            return own
+        if widget.is_hidden:
+            return "hidden"
+        for kind, widgets in _KINDS:
+            if isinstance(widget, widgets):
+                return kind
+        return "input"
+
+    @property
+    def first_input_id(self) -> str:
+        """The id of what a link in the error summary moves the focus to; "" without ids."""
+        id_ = self.id_for_label or self.field.widget.attrs.get("id") or self.auto_id
+        if id_ and self.kind in {"radios", "checkboxes", "ruler"}:
+            return f"{id_}_0"
+        return id_
+
+    @property
+    def is_marked_optional(self) -> bool:
+        """Whether the label says that one may leave it: only where other fields of the form are required."""
+        return (
+            not self.field.required
+            and self.kind not in {"checkbox", "checkboxes", "hidden"}
+            and any(field.required for field in self.form.fields.values())
+        )
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, bool | str]:
+        built = super().build_widget_attrs(attrs, widget)
+        drawn = widget or self.field.widget
+        if drawn.is_hidden:
+            return built
+        own_class = _CLASSES.get(self.kind, "")
+        given = str(built.get("class") or drawn.attrs.get("class") or "")
+        classes = " ".join(filter(None, [own_class, given]))
+        if classes:
+            built["class"] = classes
+        # A browser cuts what is pasted at maxlength without a word; the server says how much too long it is.
+        built.pop("maxlength", None)
+        drawn.attrs.pop("maxlength", None)
+        if self.kind in {"radios", "ruler"}:
+            # A single radio button cannot be invalid in ARIA; the fieldset says it (field.html).
+            built.pop("aria-invalid", None)
+        return built
+
+
+_KINDS: tuple[tuple[str, type[forms.Widget] | tuple[type[forms.Widget], ...]], ...] = (
+    ("checkboxes", forms.CheckboxSelectMultiple),
+    ("radios", forms.RadioSelect),
+    ("checkbox", forms.CheckboxInput),
+    ("select", forms.Select),
+    ("file", forms.FileInput),
+)
+_CLASSES = {
+    "radios": "form-radio",
+    "checkboxes": "form-checkbox",
+    "checkbox": "form-checkbox",
+    "select": "form-select",
+    "file": "form-file",
+    "input": "form-input",
+}
+
+
+class DesignSystemRenderer(DjangoTemplates):
+    """Django's form renderer, with the design system's templates before Django's own."""
+
+    form_template_name = "web/forms/form.html"
+    formset_template_name = "web/forms/formset.html"
+    field_template_name = "web/forms/field.html"
+    bound_field_class = DesignSystemBoundField
+
+    @cached_property
+    def engine(self) -> TemplateBackend:
+        return TemplateBackend(
+            {
+                "APP_DIRS": True,
+                "DIRS": [PROJECT_TEMPLATES, DJANGO_TEMPLATES],
+                "NAME": "enplan-forms",
+                "OPTIONS": {},
+            }
+        )
