@@ -86,9 +86,10 @@ apt_as_root() {
 apt_install() {
   local root
   read -ra root <<<"$(apt_as_root)"
-  local apt=("${root[@]}" DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300)
-  "${apt[@]}" update
-  "${apt[@]}" install --yes --no-install-recommends "$@"
+  root+=(DEBIAN_FRONTEND=noninteractive)
+  "${root[@]}" dpkg --configure -a || true # finishes what an earlier, interrupted run began
+  "${root[@]}" apt-get -o DPkg::Lock::Timeout=300 update || true # an old list may do; installing tells
+  "${root[@]}" apt-get -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends "$@"
 }
 
 need_system_packages() {

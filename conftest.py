@@ -1,0 +1,54 @@
+"""What a test may expect of the machine: the services it is marked with.
+
+A test marked `postgres`, `redis` or `browser` is skipped where that service is missing, and fails where
+ENPLAN_REQUIRE_SERVICES=1 says that none may be missing. The cast of people and plans is in tests/.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+import redis
+from django.db import connection
+
+
+@cache
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def redis_url() -> str:
+    broker = os.environ.get("CELERY_BROKER_URL", "")
+    return broker if broker.startswith("redis") else "redis://127.0.0.1:6379/0"
+
+
+@cache
+def redis_answers() -> bool:
+    try:
+        return bool(redis.Redis.from_url(redis_url(), socket_connect_timeout=3).ping())
+    except redis.RedisError:
+        return False
+
+
+SERVICES: dict[str, tuple[str, Callable[[], bool]]] = {
+    "postgres": ("PostgreSQL", lambda: connection.vendor == "postgresql"),
+    "redis": ("Redis", redis_answers),
+    "browser": ("Chromium", lambda: chromium() is not None),
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (name, is_there) in SERVICES.items():
+        if item.get_closest_marker(marker) and not is_there():
+            if os.environ.get("ENPLAN_REQUIRE_SERVICES") == "1":
+                pytest.fail(f"This test needs {name}, and ENPLAN_REQUIRE_SERVICES=1.", pytrace=False)
+            pytest.skip(f"needs {name}")
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser for Playwright's `executable_path`; ask for it in tests marked `browser`."""
+    return chromium() or pytest.fail("Mark this test `browser`.", pytrace=False)
