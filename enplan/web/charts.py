@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from enplan.web import danish
 
-WIDTH: Final = 600
-HEIGHT: Final = 130
-TOP: Final = 14
-BOTTOM: Final = 96
-SIDE: Final = 24
-LABEL_Y: Final = 118
-LABEL_ROOM: Final = 60  # a label such as "12. jan." needs so much before the next one may stand
+WIDTH: Final = 320
+HEIGHT: Final = 104
+TOP: Final = 10
+BOTTOM: Final = 72
+SIDE: Final = 20
+LABEL_Y: Final = 98
+LABEL_ROOM: Final = 56  # a label such as "12. jan." needs so much before the next one may stand
 BAR_WIDTH: Final = 120
 BAR_HEIGHT: Final = 12
 

@@ -31,8 +31,8 @@ def compare(left: str, right: str) -> tuple[list[Piece], list[Piece]]:
 
 
 def _parts(text: str) -> list[str]:
-    """Words and the spaces between them."""
-    return re.findall(r"\s+|[^\s]+", text)
+    """Words, and the spaces and signs between them."""
+    return re.findall(r"\w+|\s+|[^\w\s]", text)
 
 
 def _pieces(parts: list[str], steps: list[tuple[str, int, int]]) -> Iterator[Piece]:

@@ -48,6 +48,11 @@ class _PlainDanish(forms.BaseForm):
         for field in self.fields.values():
             _speak_plainly(field)
 
+    @property
+    def visible_pairs(self) -> list[tuple[forms.BoundField, forms.utils.ErrorList]]:
+        """Field and errors, as Django hands them to a form's template; for a page that lays its fields out itself."""
+        return [(field, field.errors) for field in self.visible_fields()]
+
 
 class Form(_PlainDanish, forms.Form):
     """A form of a page."""

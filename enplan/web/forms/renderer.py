@@ -43,6 +43,12 @@ class DesignSystemBoundField(forms.BoundField):
         return id_
 
     @property
+    def summary_label(self) -> str:
+        """The label as the start of a line in the error summary."""
+        label = str(self.label)
+        return label if label[-1:] in {"?", "!", ".", ":"} else f"{label}:"
+
+    @property
     def is_marked_optional(self) -> bool:
         """Whether the label says that one may leave it: only where other fields of the form are required."""
         return (
