@@ -1,0 +1,75 @@
+"""The default kinds of ground (domain: consent and lawful sharing). A jurist must confirm them before they are used."""
+
+from typing import Any
+
+GROUND_KINDS: tuple[dict[str, Any], ...] = (
+    {
+        "key": "sharing_consent",
+        "name": "samtykke til deling",
+        "law": "Kommunens egen regel om samtykke til deling (forvaltningsloven § 28, stk. 2)",
+        "is_consent": True,
+        "default_months": 12,
+    },
+    {
+        "key": "health_consent",
+        "name": "sundhedsloven § 43",
+        "law": "Sundhedsloven § 43, samtykke til at dele helbredsoplysninger (højst et år, § 44)",
+        "is_consent": True,
+        "covers_health": True,
+        "default_months": 12,
+        "longest_months": 12,
+    },
+    {
+        "key": "obtaining",
+        "name": "retssikkerhedsloven § 11 a",
+        "law": "Retssikkerhedsloven § 11 a, indhentning af oplysninger til sagen",
+        "is_consent": True,
+    },
+    {
+        "key": "providers",
+        "name": "serviceloven § 141 (5)",
+        "law": "Serviceloven § 141, stk. 5, relevante dele af planen til den, der udfører indsatsen",
+        "citizen_is_told": "informed",
+    },
+    {
+        "key": "current_treatment",
+        "name": "sundhedsloven § 41",
+        "law": "Sundhedsloven § 41, aktuel behandling mellem sundhedspersoner",
+        "covers_health": True,
+        "citizen_is_told": "informed",
+    },
+    {
+        "key": "visitation",
+        "name": "visitation",
+        "law": "Visitationsfasen, som kommunen har fastsat den",
+        "citizen_is_told": "informed",
+    },
+    {
+        "key": "acute_or_duty",
+        "name": "akut fare eller lovbestemt pligt",
+        "law": "Forvaltningsloven § 28 og sundhedsloven § 43, stk. 2: akut fare eller pligt i lov",
+        "covers_health": True,
+        "is_by_owner": True,
+        "longest_days": 14,
+        "citizen_is_told": "informed",
+    },
+    {
+        "key": "supervision",
+        "name": "ledelsestilsyn",
+        "law": "Lederens tilsyn med egen afdeling",
+        "covers_health": True,
+        "is_supervision": True,
+        "longest_days": 14,
+        "citizen_is_told": "log",
+    },
+)
+
+
+def fill_missing_defaults(**_signal: Any) -> None:
+    """Receiver of `post_migrate`."""
+    from citizens.models import GroundKind
+
+    GroundKind.objects.bulk_create(
+        [GroundKind(position=position, **kind) for position, kind in enumerate(GROUND_KINDS)],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,17 @@
+"""Users, departments and roles."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "enplan.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Organisation"
+
+    def ready(self) -> None:
+        from enplan.accounts.defaults import fill_missing_defaults
+
+        # After migrate and not in a migration: an emptied test database gets its defaults back the same way.
+        post_migrate.connect(fill_missing_defaults, sender=self)

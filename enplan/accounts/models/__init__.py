@@ -1,0 +1,7 @@
+"""The organisation and the people who log in."""
+
+from enplan.accounts.models.organisation import Department, LifeArea
+from enplan.accounts.models.roles import Role
+from enplan.accounts.models.users import User
+
+__all__ = ["Department", "LifeArea", "Role", "User"]

@@ -1,0 +1,57 @@
+"""The application's clock: the one place that asks what time it is.
+
+Everything that depends on time takes an `at` or asks here, so that tests, scenarios and previews can stand still at an
+instant or look a year ahead. All instants are aware; days are days in Europe/Copenhagen.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+_standing_at: ContextVar[datetime | None] = ContextVar("standing_at", default=None)
+
+
+def now() -> datetime:
+    """The present instant, aware; the instant set by `standing_at` while one is set."""
+    return _standing_at.get() or timezone.now()
+
+
+def today() -> date:
+    """The present day in Denmark."""
+    return now().astimezone(COPENHAGEN).date()
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which a day begins in Denmark: 00:00, whatever the daylight saving."""
+    return datetime.combine(day, time.min, tzinfo=COPENHAGEN)
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a day is over: "until 10 March" ends at 00:00 on the 11th."""
+    return start_of(day + timedelta(days=1))
+
+
+def a_year_after(day: date) -> date:
+    """The same date a year later; 29 February becomes 28 February (sundhedsloven § 44)."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+@contextmanager
+def standing_at(instant: datetime) -> Iterator[None]:
+    """Let the clock stand at `instant` (aware, or naive meaning Danish time) inside the block."""
+    if timezone.is_naive(instant):
+        instant = instant.replace(tzinfo=COPENHAGEN)
+    token = _standing_at.set(instant)
+    try:
+        yield
+    finally:
+        _standing_at.reset(token)

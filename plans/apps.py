@@ -1,0 +1,15 @@
+"""The plan: what it holds, who may see what of it, and what is done with it."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "plans"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Planer"
+
+    def ready(self) -> None:
+        from enplan.accounts.events import organisation_changed
+        from plans.regrant import regrant_after_organisation_change
+
+        organisation_changed.connect(regrant_after_organisation_change)

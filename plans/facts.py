@@ -1,0 +1,207 @@
+"""The facts that access follows from, loaded once per plan: people, memberships, grounds, sections, periods.
+
+No decision about a person here; `plans.regrant` reads these and decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from citizens.models import Ground, GroundParty, NetworkPerson, Representative
+from enplan.accounts.models import Department, LifeArea, User
+from plans.models.plan import BlockedPerson, Plan
+from plans.models.section import Section
+from plans.models.team import TeamMember
+
+
+@dataclass(frozen=True)
+class Period:
+    """Half-open instants [start, end); end None is open."""
+
+    start: datetime
+    end: datetime | None
+
+    def overlap(self, other: "Period") -> "Period | None":
+        """The part in both, or None when there is none."""
+        start = max(self.start, other.start)
+        ends = [end for end in (self.end, other.end) if end is not None]
+        end = min(ends) if ends else None
+        return Period(start, end) if end is None or start < end else None
+
+    def until(self, instant: datetime | None) -> "Period | None":
+        """The part before `instant`; all of it for None."""
+        return self if instant is None else self.overlap(Period(min(self.start, instant), instant))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What one party of one ground gets: areas, sources, in a period."""
+
+    source: str
+    areas: frozenset[str]
+    sources: frozenset[UUID]
+    covers_health: bool
+    is_consent: bool
+    is_supervision: bool
+    period: Period
+    department_id: UUID | None
+    user: User | None
+    is_coordinator: bool
+
+    def reaches(self, member: TeamMember) -> bool:
+        """Is the party this member, their department (itself, never one above it), or whoever coordinates?"""
+        if self.is_supervision:
+            return False
+        if self.user is not None:
+            return self.user.pk == member.user_id
+        if self.is_coordinator:
+            return member.is_coordinating
+        return self.department_id == member.user.department_id
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything about one plan that access depends on."""
+
+    created_at: datetime
+    ended_at: datetime | None
+    words_narrowed: bool
+    citizen_user_id: UUID | None
+    blocked: frozenset[UUID]
+    sections: tuple[Section, ...]
+    members: tuple[TeamMember, ...]
+    representatives: tuple[Representative, ...]
+    network_user_ids: frozenset[UUID]
+    coverages: tuple[Coverage, ...]
+    health_departments: frozenset[UUID]
+    all_areas: frozenset[str] = field(default_factory=frozenset)
+
+    def can_work(self, user: User) -> bool:
+        """May this person be on a team at all? Superusers and deactivated people may not, nor roles without it."""
+        return user.is_active and not user.is_superuser and user.role is not None and user.role.can_join_team
+
+    def areas_of(self, member: TeamMember) -> frozenset[str]:
+        return self.all_areas if member.has_all_areas else frozenset(area.pk for area in member.areas.all())
+
+    def covers(self, coverage: Coverage, section: Section) -> bool:
+        """Does the coverage open this section? What the citizen wrote needs only the area; health needs its own."""
+        if section.area_id not in coverage.areas:
+            return False
+        if section.owner_id is None:
+            return True
+        if section.owner_id in self.health_departments and not coverage.covers_health:
+            return False
+        return section.owner_id in coverage.sources
+
+    def period_for(self, coverage: Coverage, member: TeamMember) -> Period | None:
+        """A ground ends for the team with the plan; the coordinator's unit keeps the plan it has led."""
+        return coverage.period if member.is_coordinating else coverage.period.until(self.ended_at)
+
+    def personal_consents(self) -> Iterator[tuple[UUID, Coverage]]:
+        for coverage in self.coverages:
+            if coverage.user is not None and coverage.is_consent:
+                yield coverage.user.pk, coverage
+
+    def supervisions(self) -> Iterator[tuple[User, Coverage]]:
+        for coverage in self.coverages:
+            leader = coverage.user
+            if (
+                coverage.is_supervision
+                and leader is not None
+                and leader.is_active
+                and not leader.is_superuser
+            ):
+                if leader.role is not None and leader.role.can_supervise:
+                    yield leader, coverage
+
+
+def facts_of(plan: Plan) -> Facts:
+    """Load the facts of a plan: a fixed number of queries, whatever its size."""
+    citizen = plan.citizen
+    # A ground is the citizen's yes to the plan they had: one who comes back is asked anew.
+    earlier_end = (
+        Plan.objects.filter(citizen=citizen, created_at__lt=plan.created_at, ended_at__isnull=False)
+        .order_by("-ended_at")
+        .values_list("ended_at", flat=True)
+        .first()
+    )
+    grounds = (
+        Ground.objects.filter(citizen=citizen, decision=Ground.Decision.YES)
+        .select_related("kind")
+        .prefetch_related("areas", "sources", "parties__user__role")
+    )
+    if earlier_end is not None:
+        grounds = grounds.filter(noted_at__gte=earlier_end)
+    return Facts(
+        created_at=plan.created_at,
+        ended_at=plan.ended_at,
+        words_narrowed=plan.words_for_coordinator_only,
+        citizen_user_id=_active_user_id(citizen.user),
+        blocked=frozenset(
+            BlockedPerson.objects.filter(plan=plan, lifted_at__isnull=True)
+            .exclude(user=citizen.user_id)
+            .values_list("user_id", flat=True)
+        ),
+        sections=tuple(Section.objects.filter(plan=plan)),
+        members=tuple(
+            TeamMember.objects.filter(plan=plan).select_related("user__role").prefetch_related("areas")
+        ),
+        representatives=tuple(
+            Representative.objects.filter(
+                citizen=citizen, user__is_active=True, user__is_superuser=False
+            ).prefetch_related("areas")
+        ),
+        network_user_ids=frozenset(
+            NetworkPerson.objects.filter(
+                citizen=citizen, user__is_active=True, user__is_superuser=False
+            ).values_list("user_id", flat=True)
+        ),
+        coverages=tuple(
+            _coverage(ground, party, period)
+            for ground in grounds
+            for party in ground.parties.all()
+            if (period := _period_of(ground, party)) is not None
+        ),
+        health_departments=_health_departments(),
+        all_areas=frozenset(LifeArea.objects.values_list("pk", flat=True)),
+    )
+
+
+def _active_user_id(user: User | None) -> UUID | None:
+    return user.pk if user is not None and user.is_active and not user.is_superuser else None
+
+
+def _period_of(ground: Ground, party: GroundParty) -> Period | None:
+    """The ground's period, cut by the first withdrawal; None when it was over before it began."""
+    ends = [end for end in (ground.valid_until, ground.withdrawn_at, party.withdrawn_at) if end is not None]
+    end = min(ends) if ends else None
+    return Period(ground.valid_from, end) if end is None or ground.valid_from < end else None
+
+
+def _coverage(ground: Ground, party: GroundParty, period: Period) -> Coverage:
+    return Coverage(
+        source=f"party {party.pk}",
+        areas=frozenset(area.pk for area in ground.areas.all()),
+        sources=frozenset(department.pk for department in ground.sources.all()),
+        covers_health=ground.kind.covers_health,
+        is_consent=ground.kind.is_consent,
+        is_supervision=ground.kind.is_supervision,
+        period=period,
+        department_id=party.department_id,
+        user=party.user,
+        is_coordinator=party.is_coordinator,
+    )
+
+
+def _health_departments() -> frozenset[UUID]:
+    """Departments whose writing is health information: marked so themselves, or standing under one that is."""
+    rows = dict(Department.objects.values_list("pk", "parent_id"))
+    marked = set(Department.objects.filter(is_health=True).values_list("pk", flat=True))
+
+    def is_health(department_id: UUID | None, depth: int = 0) -> bool:
+        if department_id is None or depth > len(rows):
+            return False
+        return department_id in marked or is_health(rows[department_id], depth + 1)
+
+    return frozenset(pk for pk in rows if is_health(pk))

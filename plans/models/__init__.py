@@ -1,0 +1,25 @@
+"""The one shared plan and what stands in it."""
+
+from plans.grants import PlanGrant, SectionGrant
+from plans.models.goals import Goal, SubGoal
+from plans.models.plan import BlockedPerson, CitizenWords, Plan
+from plans.models.progress import Rating
+from plans.models.section import Item, Section
+from plans.models.tasks import Task
+from plans.models.team import HandoverOffer, TeamMember
+
+__all__ = [
+    "BlockedPerson",
+    "CitizenWords",
+    "Goal",
+    "HandoverOffer",
+    "Item",
+    "Plan",
+    "PlanGrant",
+    "Rating",
+    "Section",
+    "SectionGrant",
+    "SubGoal",
+    "Task",
+    "TeamMember",
+]

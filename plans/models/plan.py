@@ -1,0 +1,111 @@
+"""The plan itself, the citizen's own words on it, and who is kept out of it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from citizens.models import Citizen
+
+
+class Plan(models.Model):
+    """The one shared plan (Én plan) of a citizen. What it says stands in its sections."""
+
+    class Outcome(models.TextChoices):
+        SELF_SUPPORTING = "self_supporting", "selvforsørgende i job eller uddannelse"
+        MANAGES = "manages", "klarer sig uden hjælp"
+        REFERRED = "referred", "henvist til andet"
+        MOVED = "moved", "flyttet"
+        WITHDREW = "withdrew", "ønsker ikke længere én plan"
+        DIED = "died", "død"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="plans")
+    started_on = models.DateField("begyndte den")
+    agreed_on = models.DateField("borgeren sagde ja til én plan den", null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    words_for_coordinator_only = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        default_permissions = ()
+        # What a person can be to a plan as a whole. Stored as PlanGrant rows; rule 0–8 of design.md.
+        permissions = (
+            ("own_plan", "the citizen"),
+            ("represent_plan", "acts for the citizen"),
+            ("coordinate_plan", "coordinator or deputy"),
+            ("work_on_plan", "member of the team"),
+            ("follow_plan", "network person with a consent"),
+            ("supervise_plan", "leader with a stated reason"),
+            ("read_words", "reads the dream, what matters and the overall wellbeing"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["citizen"], condition=Q(ended_at__isnull=True), name="one_active_plan_per_citizen"
+            ),
+            models.CheckConstraint(
+                name="plan_outcome_when_ended",
+                condition=Q(ended_at__isnull=True, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Plan {self.pk}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
+
+class CitizenWords(models.Model):
+    """What the citizen dreams of and what matters, in their own words. Never overwritten: the newest row counts."""
+
+    class Kind(models.TextChoices):
+        DREAM = "dream", "Din drøm"
+        MATTERS = "matters", "Det er vigtigt for dig"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="words")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    is_by_representative = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(
+        help_text="1 for the first of its kind; also the version a person saw"
+    )
+
+    class Meta:
+        ordering = ("plan", "kind", "-number")
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "kind", "number"], name="words_numbered_once"),
+            models.CheckConstraint(name="words_kind_known", condition=Q(kind__in=["dream", "matters"])),
+        )
+
+
+class BlockedPerson(models.Model):
+    """Somebody who shall see nothing of a plan, not even that it exists (rule 0). Overrides everything."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="blocked")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=["plan", "user"], condition=Q(lifted_at__isnull=True), name="blocked_once_per_plan"
+            ),
+            models.CheckConstraint(
+                name="block_period_in_order",
+                condition=Q(lifted_at__isnull=True) | Q(lifted_at__gte=F("noted_at")),
+            ),
+        )

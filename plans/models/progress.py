@@ -1,0 +1,30 @@
+"""Progress: the wellbeing ruler (trivselslineal)."""
+
+from django.db import models
+from django.db.models import Q
+
+from plans.models.plan import Plan
+from plans.models.section import Guarded, Section
+
+
+class Rating(Guarded):
+    """One point on the ruler, 0–10; value None is "ved ikke", a value of its own.
+
+    An area's rating stands in the rater's section; an overall one (no section) is seen as the dream is (rule 5).
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="ratings")
+    section = models.ForeignKey(Section, null=True, on_delete=models.PROTECT, related_name="ratings")
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    rated_on = models.DateField()
+    is_by_citizen = models.BooleanField(default=False)
+
+    class Meta(Guarded.Meta):
+        ordering = ("rated_on", "written_at")
+        constraints = (
+            *Guarded.Meta.constraints,
+            models.CheckConstraint(
+                name="rating_value_0_to_10", condition=Q(value__isnull=True) | Q(value__lte=10)
+            ),
+        )

@@ -1,0 +1,64 @@
+"""The first two steps of every service: may they, and does the state allow it. Said in words a caseworker understands."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from enplan.accounts.models import User
+from plans.models import Plan
+from plans.permissions import can, plan_of, standing_of
+from plans.standing import Action
+
+WHY_NOT: dict[Action, str] = {
+    Action.VIEW: "Du kan ikke se dette i planen.",
+    Action.EDIT_WORDS: "Drømmen og det, der er vigtigt, er borgerens egne ord. Kun borgeren kan rette dem.",
+    Action.PROPOSE_GOAL: "Kun borgeren kan foreslå mål i eget navn.",
+    Action.TAKE_UP_PROPOSAL: "Kun den koordinerende sagsbehandler kan tage borgerens forslag med i planen.",
+    Action.ADD_GOAL: "Mål skrives af sagsbehandlere på teamet, i de områder de arbejder med.",
+    Action.EDIT_GOAL: "Målet kan ændres af den koordinerende sagsbehandler og af sagsbehandlere i afdelingen, der har skrevet det.",
+    Action.ADD_SUBGOAL: "Delmål skrives af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
+    Action.EDIT_SUBGOAL: "Delmål ændres af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
+    Action.ADD_TASK: "Aftaler her skrives af den afdeling, området hører til, og af den koordinerende sagsbehandler.",
+    Action.EDIT_TASK: "Aftalen ændres af den afdeling, den hører til, og af den koordinerende sagsbehandler.",
+    Action.SET_TASK_STATUS: "Aftalen markeres af den, der står for den, eller af afdelingen, den hører til.",
+    Action.RATE_SELF: "Kun borgeren kan sætte sit eget tal.",
+    Action.RATE_AS_PROFESSIONAL: "Kun teamet kan vurdere trivsel ved siden af borgeren.",
+    Action.NOTE_GROUND: "Samtykker noteres af sagsbehandlere på teamet eller af borgeren selv.",
+    Action.GIVE_CONSENT: "Kun borgeren, eller en der handler for borgeren, kan give samtykke her.",
+    Action.WITHDRAW_GROUND: "Samtykket trækkes tilbage af borgeren selv eller noteres af en sagsbehandler på teamet.",
+    Action.SHARE_WITHOUT_CONSENT: "Deling uden samtykke noteres af en sagsbehandler i den afdeling, oplysningerne hører til.",
+    Action.SEE_TEAM_WHOLE: "Kun borgeren og den koordinerende sagsbehandler ser hele teamet.",
+    Action.MANAGE_TEAM: "Teamet ændres af den koordinerende sagsbehandler.",
+    Action.BLOCK_PERSON: "Kun borgeren og den koordinerende sagsbehandler kan spærre planen for nogen.",
+    Action.OFFER_HANDOVER: "Kun den koordinerende sagsbehandler kan bede en anden om at tage over.",
+    Action.ACCEPT_HANDOVER: "Du er ikke blevet bedt om at tage over for denne plan.",
+    Action.END_PLAN: "Kun den koordinerende sagsbehandler kan afslutte planen.",
+}
+
+
+class NotAllowed(PermissionDenied):
+    """The person may not do this; the text says why, for the page."""
+
+
+class PlanEnded(ValidationError):
+    """The plan has ended; nothing more is saved in it, and the page gives the person their text back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Planen er afsluttet, så der kan ikke gemmes mere i den. Din tekst står stadig her, så du kan kopiere den.",
+            code="plan_ended",
+        )
+
+
+def require(by: User, action: Action, thing: Any) -> None:
+    """Raise NotAllowed unless `by` may do `action` with `thing`, then PlanEnded if its plan has ended."""
+    if not can(by, action, thing):
+        raise NotAllowed(WHY_NOT[action])
+    if not plan_of(thing).is_active:
+        raise PlanEnded
+
+
+def require_area(by: User, plan: Plan, area_id: str) -> None:
+    """Raise NotAllowed unless `by` works in the area on this plan."""
+    if not standing_of(by, plan).works_in(area_id):
+        raise NotAllowed("Du arbejder ikke med dette område i planen.")

@@ -1,0 +1,70 @@
+"""Starting, agreeing to and ending a plan."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from citizens.models import Citizen
+from enplan import clock
+from enplan.accounts.models import User
+from enplan.audit.record import record_change
+from plans.events import announce
+from plans.models import Plan, TeamMember
+from plans.regrant import regrant
+from plans.services.checks import NotAllowed, require
+from plans.services.sections import place_of_plan
+from plans.services.team import store_member
+from plans.standing import Action
+
+ONE_PLAN = "Borgeren har allerede en plan. Der kan kun være én ad gangen."
+
+
+@transaction.atomic
+def start_plan(
+    *, by: User, citizen: Citizen, coordinator: User, started_on: date, agreed_on: date | None = None
+) -> Plan:
+    """Start the citizen's one plan with its coordinator. ValidationError when there is an active one already."""
+    if by.role is None or not by.role.can_start_plans or not by.is_active:
+        raise NotAllowed("Planer oprettes af sagsbehandlere.")
+    if coordinator.role is None or not coordinator.role.can_coordinate or not coordinator.is_active:
+        raise ValidationError({"coordinator": "Kun en sagsbehandler med myndighed kan være koordinerende."})
+    if Plan.objects.filter(citizen=citizen, ended_at__isnull=True).exists():
+        raise ValidationError(ONE_PLAN, code="one_plan")
+    if agreed_on is not None and agreed_on > clock.today():
+        raise ValidationError({"agreed_on": "Skriv en dag, der har været."})
+    try:
+        with transaction.atomic():
+            plan = Plan.objects.create(
+                citizen=citizen,
+                started_on=started_on,
+                agreed_on=agreed_on,
+                created_at=clock.now(),
+                created_by=by,
+            )
+    except IntegrityError:  # two at once: the database lets one through
+        raise ValidationError(ONE_PLAN, code="one_plan") from None
+    record_change(by=by, thing=plan, place=place_of_plan(plan), fields={"started_on": (None, started_on)})
+    store_member(
+        by=by, plan=plan, user=coordinator, capacity=TeamMember.Capacity.COORDINATOR, has_all_areas=True
+    )
+    return plan
+
+
+@transaction.atomic
+def end_plan(*, by: User, plan: Plan, outcome: str) -> None:
+    """End the plan with an outcome: the team's access on grounds ends, nothing more is saved in it."""
+    require(by, Action.END_PLAN, plan)
+    if outcome not in Plan.Outcome:
+        raise ValidationError({"outcome": "Vælg, hvordan forløbet endte."})
+    now = clock.now()
+    Plan.objects.filter(pk=plan.pk).update(ended_at=now, outcome=outcome)
+    plan.refresh_from_db()
+    record_change(
+        by=by,
+        thing=plan,
+        place=place_of_plan(plan),
+        fields={"ended_at": (None, now), "outcome": ("", outcome)},
+    )
+    regrant(plan)
+    announce(plan=plan, what="plan_ended", by=by)

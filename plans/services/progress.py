@@ -1,0 +1,64 @@
+"""Rating wellbeing on the ruler."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from enplan import clock
+from enplan.accounts.models import User
+from enplan.audit.record import record_change
+from plans.events import announce
+from plans.models import Plan, Rating
+from plans.permissions import standing_of
+from plans.services.checks import NotAllowed, require, require_area
+from plans.services.sections import place_of, place_of_plan, section_of
+from plans.standing import Action
+
+
+@transaction.atomic
+def rate(
+    *,
+    by: User,
+    plan: Plan,
+    area_id: str | None,
+    value: int | None,
+    note: str = "",
+    rated_on: date | None = None,
+    is_private: bool = False,
+) -> Rating:
+    """Put a number 0–10 (None: "ved ikke") on an area, or overall when `area_id` is None.
+
+    The citizen's number stands in the citizen's part; a professional's beside it, in their own department's part.
+    """
+    standing = standing_of(by, plan)
+    require(by, Action.RATE_SELF if standing.is_citizens_side else Action.RATE_AS_PROFESSIONAL, plan)
+    if value is not None and not 0 <= value <= 10:
+        raise ValidationError({"value": "Vælg et tal fra 0 til 10."})
+    if area_id is not None and not standing.is_citizen:
+        require_area(by, plan, area_id)
+    if area_id is None and not standing.reads_words:
+        raise NotAllowed("Du kan ikke se borgerens samlede trivsel, så du kan heller ikke vurdere den.")
+    owner_id = None if standing.is_citizens_side else by.department_id
+    section = section_of(plan, area_id=area_id, owner_id=owner_id) if area_id is not None else None
+    rating = Rating.objects.create(
+        plan=plan,
+        section=section,
+        value=value,
+        note=note,
+        rated_on=rated_on or clock.today(),
+        is_by_citizen=standing.is_citizens_side,
+        is_by_representative=standing.is_representative,
+        is_private=is_private,
+        written_by=by,
+        written_at=clock.now(),
+    )
+    record_change(
+        by=by,
+        thing=rating,
+        place=place_of(section) if section else place_of_plan(plan),
+        fields={"value": (None, "ved ikke" if value is None else value)},
+        on_behalf=standing.is_representative,
+    )
+    announce(plan=plan, what="rating", by=by)
+    return rating

@@ -1,0 +1,200 @@
+"""What a person is to one plan, and who may write what: the second half of the rule (design.md, "Writing").
+
+A pure table over a `Standing`; whether the person sees the thing at all is asked in `plans.permissions` first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from citizens.models import Ground
+from enplan.accounts.models import User
+from plans.grants import On
+from plans.models import Goal, HandoverOffer, Plan, Section, SubGoal, Task
+
+
+class Action(StrEnum):
+    """What can be done. The thing it is done with stands in brackets."""
+
+    VIEW = "view"
+    EDIT_WORDS = "edit_words"  # plan
+    PROPOSE_GOAL = "propose_goal"  # plan
+    TAKE_UP_PROPOSAL = "take_up_proposal"  # goal
+    ADD_GOAL = "add_goal"  # plan: in an own area, owned by the own department
+    EDIT_GOAL = "edit_goal"  # goal
+    ADD_SUBGOAL = "add_subgoal"  # goal
+    EDIT_SUBGOAL = "edit_subgoal"  # sub-goal
+    ADD_TASK = "add_task"  # section
+    EDIT_TASK = "edit_task"  # task
+    SET_TASK_STATUS = "set_task_status"  # task
+    RATE_SELF = "rate_self"  # plan
+    RATE_AS_PROFESSIONAL = "rate_as_professional"  # plan
+    NOTE_GROUND = "note_ground"  # plan
+    GIVE_CONSENT = "give_consent"  # plan
+    WITHDRAW_GROUND = "withdraw_ground"  # plan
+    SHARE_WITHOUT_CONSENT = "share_without_consent"  # plan
+    SEE_TEAM_WHOLE = "see_team_whole"  # plan
+    MANAGE_TEAM = "manage_team"  # plan
+    BLOCK_PERSON = "block_person"  # plan
+    OFFER_HANDOVER = "offer_handover"  # plan
+    ACCEPT_HANDOVER = "accept_handover"  # handover offer
+    END_PLAN = "end_plan"  # plan
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's roles on one plan at one instant, and the areas they work in or act for."""
+
+    plan: Plan
+    roles: frozenset[On]
+    areas: frozenset[str]
+    user: User | None = None
+
+    @classmethod
+    def none(cls, plan: Plan) -> "Standing":
+        return cls(plan=plan, roles=frozenset(), areas=frozenset())
+
+    @property
+    def user_id(self) -> UUID | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def department_id(self) -> UUID | None:
+        return self.user.department_id if self.user else None
+
+    @property
+    def is_citizen(self) -> bool:
+        return On.OWN in self.roles
+
+    @property
+    def is_representative(self) -> bool:
+        return On.REPRESENT in self.roles
+
+    @property
+    def is_citizens_side(self) -> bool:
+        return self.is_citizen or self.is_representative
+
+    @property
+    def coordinates(self) -> bool:
+        return On.COORDINATE in self.roles
+
+    @property
+    def reads_words(self) -> bool:
+        """Rule 5: the dream, what matters and the overall wellbeing."""
+        return On.WORDS in self.roles
+
+    @property
+    def is_on_team(self) -> bool:
+        return self.coordinates or On.WORK in self.roles
+
+    @property
+    def is_caseworker(self) -> bool:
+        """On the team with authority: may write goals and note grounds."""
+        return (
+            self.is_on_team
+            and self.user is not None
+            and self.user.role is not None
+            and self.user.role.can_write_goals
+        )
+
+    def works_in(self, area_id: str) -> bool:
+        return self.coordinates or area_id in self.areas
+
+    def owns(self, section: Section) -> bool:
+        """Does the section belong to the person's own department, while they are on the team?"""
+        return self.is_on_team and section.owner_id is not None and section.owner_id == self.department_id
+
+    def may(self, action: Action, thing: Any) -> bool:
+        """May the person do this with a thing they see? KeyError for an action without a rule."""
+        return MAY[action](self, thing)
+
+
+def _edit_goal(standing: Standing, goal: Goal) -> bool:
+    """The citizen's words by the citizen's side alone; others by the coordinator and caseworkers of the owner."""
+    if goal.section.is_citizens:
+        return standing.is_citizens_side
+    if goal.is_draft:
+        return goal.written_by_id == standing.user_id
+    return standing.is_caseworker and (standing.coordinates or standing.owns(goal.section))
+
+
+def _contribute(standing: Standing, section: Section) -> bool:
+    """Sub-goals, tasks and progress: also providers of the owner."""
+    if section.is_citizens:
+        return standing.coordinates and standing.is_caseworker
+    return (standing.coordinates and standing.is_caseworker) or standing.owns(section)
+
+
+def _set_task_status(standing: Standing, task: Task) -> bool:
+    if _is_responsible(standing, task):
+        return True
+    return _contribute(standing, task.section)
+
+
+def _is_responsible(standing: Standing, task: Task) -> bool:
+    if task.responsible_is_citizen:
+        return standing.is_citizens_side
+    if task.responsible_contact is not None:
+        return (
+            task.responsible_contact.user_id is not None
+            and task.responsible_contact.user_id == standing.user_id
+        )
+    return task.responsible_id is not None and task.responsible_id == standing.user_id
+
+
+def _withdraw(standing: Standing, ground: Ground) -> bool:
+    """Narrowing is safe: any caseworker on the team may note it; the citizen does it alone."""
+    if standing.is_citizen:
+        return ground.kind.is_consent
+    if standing.is_representative:
+        return ground.kind.is_consent and all(area.pk in standing.areas for area in ground.areas.all())
+    return standing.is_caseworker
+
+
+def _accept(standing: Standing, offer: HandoverOffer) -> bool:
+    return offer.to_id == standing.user_id and standing.user is not None
+
+
+def _is_caseworker(standing: Standing, _thing: Any) -> bool:
+    return standing.is_caseworker
+
+
+def _coordinates(standing: Standing, _thing: Any) -> bool:
+    return standing.coordinates and standing.is_caseworker
+
+
+def _citizens_side(standing: Standing, _thing: Any) -> bool:
+    return standing.is_citizens_side
+
+
+def _edit_subgoal(standing: Standing, subgoal: SubGoal) -> bool:
+    return _contribute(standing, subgoal.goal.section)
+
+
+MAY: dict[Action, Callable[[Standing, Any], bool]] = {
+    Action.VIEW: lambda _standing, _thing: True,
+    Action.EDIT_WORDS: _citizens_side,
+    Action.PROPOSE_GOAL: _citizens_side,
+    Action.TAKE_UP_PROPOSAL: lambda standing, goal: _coordinates(standing, goal) and goal.section.is_citizens,
+    Action.ADD_GOAL: _is_caseworker,
+    Action.EDIT_GOAL: _edit_goal,
+    Action.ADD_SUBGOAL: lambda standing, goal: _contribute(standing, goal.section),
+    Action.EDIT_SUBGOAL: _edit_subgoal,
+    Action.ADD_TASK: _contribute,
+    Action.EDIT_TASK: lambda standing, task: _contribute(standing, task.section),
+    Action.SET_TASK_STATUS: _set_task_status,
+    Action.RATE_SELF: _citizens_side,
+    Action.RATE_AS_PROFESSIONAL: lambda standing, _plan: standing.is_on_team,
+    Action.NOTE_GROUND: _is_caseworker,
+    Action.GIVE_CONSENT: _citizens_side,
+    Action.WITHDRAW_GROUND: _withdraw,
+    Action.SHARE_WITHOUT_CONSENT: _is_caseworker,
+    Action.SEE_TEAM_WHOLE: lambda standing, _plan: standing.is_citizen or standing.coordinates,
+    Action.MANAGE_TEAM: _coordinates,
+    Action.BLOCK_PERSON: lambda standing, plan: _coordinates(standing, plan) or standing.is_citizen,
+    Action.OFFER_HANDOVER: _coordinates,
+    Action.ACCEPT_HANDOVER: _accept,
+    Action.END_PLAN: _coordinates,
+}
