@@ -1,18 +1,21 @@
 """The one access rule (design.md, rules 0–8): one definition gives both the query and the check.
 
-`visible_to` is the query; `can(user, Action.VIEW, thing)` asks that same query about one thing. Writing is always of what
-one sees: `plans.standing` adds who may write what. Superusers and deactivated people are denied before anything is asked.
+`visible_to` is the query; `can(user, Action.VIEW, thing)` asks that same query about one thing. Writing is always of
+what one sees: `plans.standing` adds who may write what. Superusers and deactivated people are denied beforehand.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
-from citizens.models import Citizen, Ground, NetworkPerson, Representative
+from citizens.models import Citizen, Ground, GroundParty, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import LifeArea, User
 from enplan.audit.models import Change, Look
@@ -107,6 +110,63 @@ def can(user: Viewer, action: Action, thing: models.Model, *, at: datetime | Non
     if not is_own_task and not visible_to(user, _rows_of(thing), at=at).exists():
         return False
     return standing_of(user, plan_of(thing), at=at).may(action, thing)
+
+
+@dataclass(frozen=True)
+class ClosedPart:
+    """Rule 10: a part this coordinator could see as coordinator, and since when no longer."""
+
+    section: Section
+    since: datetime
+    is_withdrawn: bool  # withdrawn, or lapsed by itself
+
+
+def closed_parts(user: Viewer, standing: Standing, *, at: datetime | None = None) -> tuple[ClosedPart, ...]:
+    """What the coordinator once saw in this capacity and may no longer see. Never a part they never saw."""
+    if not standing.coordinates or not isinstance(user, User):
+        return ()
+    instant = at or clock.now()
+    terms = TeamMember.objects.filter(plan=standing.plan, user=user).exclude(
+        capacity=TeamMember.Capacity.MEMBER
+    )
+    sources = tuple(f"member {pk} " for pk in terms.values_list("pk", flat=True))
+    rows = SectionGrant.every.filter(user=user, content_object__plan=standing.plan, valid_from__lte=instant)
+    rows = rows.select_related("content_object__area").order_by("valid_until")
+    open_now = {row.content_object_id for row in rows if row.valid_until > instant}
+    last = {
+        row.content_object_id: row
+        for row in rows
+        if row.content_object_id not in open_now and row.source.startswith(sources)
+    }
+    if not last:
+        return ()
+    ended = {f"party {pk}": withdrawn for pk, withdrawn in _withdrawn_parties(standing.plan)}
+    return tuple(
+        ClosedPart(
+            row.content_object, row.valid_until, ended.get(row.source.split(" ", 2)[2]) == row.valid_until
+        )
+        for row in sorted(last.values(), key=lambda row: row.content_object.area.position)
+    )
+
+
+def _withdrawn_parties(plan: Plan) -> list[tuple[UUID, datetime | None]]:
+    ended = Coalesce("withdrawn_at", "ground__withdrawn_at")
+    return list(GroundParty.objects.filter(ground__citizen=plan.citizen_id).values_list("pk", ended))
+
+
+def readers_of(
+    standing: Standing, sections: Iterable[Section], *, at: datetime | None = None
+) -> dict[UUID, frozenset[UUID]]:
+    """Who reads each section, professionals only: for the citizen and the coordinator, and for the owner of its own."""
+    everyone = standing.is_citizen or standing.coordinates
+    known = [section.pk for section in sections if everyone or standing.owns(section)]
+    rows = SectionGrant.every.in_force(at or clock.now()).filter(
+        content_object__in=known, permission__codename=In.READ
+    )
+    readers: dict[UUID, set[UUID]] = {pk: set() for pk in known}
+    for section_id, user_id in rows.values_list("content_object_id", "user_id"):
+        readers[section_id].add(user_id)
+    return {section_id: frozenset(users) for section_id, users in readers.items()}
 
 
 def plan_of(thing: Any) -> Plan:

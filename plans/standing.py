@@ -43,6 +43,24 @@ class Action(StrEnum):
     END_PLAN = "end_plan"  # plan
 
 
+DESCRIBED = (
+    (On.OWN, "Borger"),
+    (On.REPRESENT, "Repræsentant"),
+    (On.COORDINATE, "Koordinerende sagsbehandler"),
+    (On.WORK, "Fagperson på teamet"),
+    (On.SUPERVISE, "Leder, tilsyn"),
+    (On.FOLLOW, "Pårørende eller netværk"),
+)
+PURPOSES = (
+    (On.OWN, "Egen plan"),
+    (On.REPRESENT, "Handler for borgeren"),
+    (On.COORDINATE, "Holder trådene i planen"),
+    (On.WORK, "Arbejder med planen"),
+    (On.SUPERVISE, "Ledelsestilsyn"),
+    (On.FOLLOW, "Deltager med borgerens samtykke"),
+)
+
+
 @dataclass(frozen=True)
 class Standing:
     """A person's roles on one plan at one instant, and the areas they work in or act for."""
@@ -98,6 +116,16 @@ class Standing:
             and self.user.role is not None
             and self.user.role.can_write_goals
         )
+
+    @property
+    def described(self) -> str:
+        """In what capacity the person sees the plan, for the look-log: “Koordinerende sagsbehandler” …"""
+        return next((text for role, text in DESCRIBED if role in self.roles), "Uden adgang")
+
+    @property
+    def purpose(self) -> str:
+        """Why the person looks, as the citizen reads it in the look-log."""
+        return next((text for role, text in PURPOSES if role in self.roles), "Ukendt")
 
     def works_in(self, area_id: str) -> bool:
         return self.coordinates or area_id in self.areas

@@ -23,8 +23,8 @@ def _delete_before(model: type[models.Model], instant: datetime) -> int:
             with connection.cursor() as cursor:
                 # Read by the trigger of migration 0002; LOCAL, so it ends with this transaction.
                 cursor.execute("SET LOCAL enplan.retention = 'on'")
-        rows = models.QuerySet(model).filter(at__lt=instant)
-        deleted: int = rows._raw_delete(rows.db)  # straight past the manager that refuses
+        rows: models.QuerySet[models.Model] = models.QuerySet(model).filter(at__lt=instant)
+        deleted: int = rows._raw_delete(rows.db)  # noqa: SLF001  # straight past the manager that refuses
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL enplan.retention = 'off'")

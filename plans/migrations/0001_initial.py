@@ -208,9 +208,7 @@ class Migration(migrations.Migration):
                 ("valid_from", models.DateTimeField()),
                 (
                     "valid_until",
-                    models.DateTimeField(
-                        default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)
-                    ),
+                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
                 ),
                 (
                     "source",
@@ -520,9 +518,7 @@ class Migration(migrations.Migration):
                 ("valid_from", models.DateTimeField()),
                 (
                     "valid_until",
-                    models.DateTimeField(
-                        default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)
-                    ),
+                    models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC)),
                 ),
                 (
                     "source",

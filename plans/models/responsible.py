@@ -20,7 +20,7 @@ class WithResponsible(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: tuple[models.BaseConstraint, ...] = (
             models.CheckConstraint(
                 name="%(class)s_one_responsible",
                 condition=Q(responsible__isnull=True, responsible_contact__isnull=True)

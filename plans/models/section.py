@@ -67,7 +67,7 @@ class Guarded(models.Model):
     class Meta:
         abstract = True
         default_permissions = ()
-        constraints = (
+        constraints: tuple[models.BaseConstraint, ...] = (
             models.CheckConstraint(
                 name="%(class)s_withheld_with_ground_and_approval",
                 condition=Q(withheld_until__isnull=True)

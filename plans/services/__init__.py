@@ -1,1 +1,1 @@
-"""Every write to a plan. Each function: may they, does the state allow it, change, record, announce; one transaction."""
+"""Every write to a plan. In each: may they, does the state allow it, change, record, announce."""

@@ -1,4 +1,4 @@
-"""The first two steps of every service: may they, and does the state allow it. Said in words a caseworker understands."""
+"""The first two steps of every service: may they, and does the state allow it. The texts are for caseworkers."""
 
 from typing import Any
 
@@ -15,7 +15,9 @@ WHY_NOT: dict[Action, str] = {
     Action.PROPOSE_GOAL: "Kun borgeren kan foreslå mål i eget navn.",
     Action.TAKE_UP_PROPOSAL: "Kun den koordinerende sagsbehandler kan tage borgerens forslag med i planen.",
     Action.ADD_GOAL: "Mål skrives af sagsbehandlere på teamet, i de områder de arbejder med.",
-    Action.EDIT_GOAL: "Målet kan ændres af den koordinerende sagsbehandler og af sagsbehandlere i afdelingen, der har skrevet det.",
+    Action.EDIT_GOAL: (
+        "Målet kan ændres af den koordinerende sagsbehandler og af sagsbehandlere i afdelingen, der har skrevet det."
+    ),
     Action.ADD_SUBGOAL: "Delmål skrives af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
     Action.EDIT_SUBGOAL: "Delmål ændres af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
     Action.ADD_TASK: "Aftaler her skrives af den afdeling, området hører til, og af den koordinerende sagsbehandler.",
@@ -26,7 +28,9 @@ WHY_NOT: dict[Action, str] = {
     Action.NOTE_GROUND: "Samtykker noteres af sagsbehandlere på teamet eller af borgeren selv.",
     Action.GIVE_CONSENT: "Kun borgeren, eller en der handler for borgeren, kan give samtykke her.",
     Action.WITHDRAW_GROUND: "Samtykket trækkes tilbage af borgeren selv eller noteres af en sagsbehandler på teamet.",
-    Action.SHARE_WITHOUT_CONSENT: "Deling uden samtykke noteres af en sagsbehandler i den afdeling, oplysningerne hører til.",
+    Action.SHARE_WITHOUT_CONSENT: (
+        "Deling uden samtykke noteres af en sagsbehandler i den afdeling, oplysningerne hører til."
+    ),
     Action.SEE_TEAM_WHOLE: "Kun borgeren og den koordinerende sagsbehandler ser hele teamet.",
     Action.MANAGE_TEAM: "Teamet ændres af den koordinerende sagsbehandler.",
     Action.BLOCK_PERSON: "Kun borgeren og den koordinerende sagsbehandler kan spærre planen for nogen.",

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from citizens.models import Ground, GroundKind, GroundParty
 from enplan import clock
-from enplan.accounts.models import Department, User
+from enplan.accounts.models import Department, LifeArea, User
 from enplan.audit.record import record_change
 from plans.events import announce
 from plans.models import Plan, Section
@@ -186,7 +186,7 @@ def _store(
         raise ValidationError({"purpose": "Skriv, hvad samtykket skal bruges til."})
     ground.full_clean(exclude=["citizen", "kind", "noted_by"], validate_constraints=False)
     ground.save(force_insert=True)
-    ground.areas.set(areas)
+    ground.areas.set(LifeArea.objects.filter(pk__in=areas))
     ground.sources.set(sources)
     GroundParty.objects.bulk_create(
         [

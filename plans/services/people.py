@@ -8,7 +8,7 @@ from django.db import transaction
 
 from citizens.models import NetworkPerson, Representative
 from enplan import clock
-from enplan.accounts.models import User
+from enplan.accounts.models import LifeArea, User
 from enplan.audit.record import record_change
 from plans.models import Plan
 from plans.regrant import regrant
@@ -58,7 +58,7 @@ def add_representative(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    person.areas.set(areas)
+    person.areas.set(LifeArea.objects.filter(pk__in=areas))
     record_change(by=by, thing=person, place=place_of_plan(plan), fields={"name": (None, name)})
     regrant(plan)
     return person

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from enplan import clock
-from enplan.accounts.models import User
+from enplan.accounts.models import LifeArea, User
 from enplan.audit.record import record_change
 from plans.events import announce
 from plans.models import BlockedPerson, Plan, Section, TeamMember
@@ -121,7 +121,7 @@ def store_member(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    member.areas.set(areas)
+    member.areas.set(LifeArea.objects.filter(pk__in=areas))
     # Rule 6 asks who may see what a member's department writes, "even if it is empty": so the sections are there.
     Section.objects.bulk_create(
         [Section(plan=plan, area_id=area, owner_id=user.department_id) for area in areas],

@@ -1,0 +1,30 @@
+"""Writing the look-log for plans: every page, print, API answer and search calls one of these before it answers."""
+
+from collections.abc import Iterable
+
+from citizens.models import Citizen
+from enplan.accounts.models import User
+from enplan.audit.models import Look
+from enplan.audit.record import Seen, record_looks
+from plans.models import Plan
+from plans.standing import Standing
+
+
+def look_at_plan(*, by: User, standing: Standing, kind: Look.Kind, what: str) -> None:
+    """One person is shown (part of) one plan."""
+    seen = Seen(standing.plan.pk, standing.plan.citizen_id, standing.described, standing.purpose)
+    record_looks(by=by, kind=kind, what=what, seen=[seen])
+
+
+def look_at_list(*, by: User, plans: Iterable[Plan], what: str) -> None:
+    """One person is shown a list on which these plans' citizens stand."""
+    role = by.role.name if by.role else ""
+    rows = [Seen(plan.pk, plan.citizen_id, role, "Overblik over egne borgere") for plan in plans]
+    record_looks(by=by, kind=Look.Kind.LIST, what=what, seen=rows)
+
+
+def look_by_search(*, by: User, citizens: Iterable[tuple[Citizen, Plan | None]], reason: str) -> None:
+    """A search that found these citizens; one that found nobody is logged as well."""
+    role = by.role.name if by.role else ""
+    rows = [Seen(plan.pk if plan else None, citizen.pk, role, reason) for citizen, plan in citizens]
+    record_looks(by=by, kind=Look.Kind.SEARCH, what="Søgning", seen=rows or [Seen(None, None, role, reason)])

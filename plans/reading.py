@@ -1,0 +1,184 @@
+"""What one person sees of one plan at one instant: loaded once, through the one rule, for page, print and API alike.
+
+A fixed number of queries, whatever the size of the plan. Presenters decide how it looks; nothing here is decided twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from citizens.models import Ground, NetworkPerson, Representative
+from enplan import clock
+from enplan.accounts.models import User
+from plans.models import CitizenWords, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task, TeamMember
+from plans.permissions import ClosedPart, closed_parts, own_task_titles, readers_of, standing_of, visible_to
+from plans.standing import Standing
+
+ItemT = TypeVar("ItemT", Goal, Task)
+SOMEBODY = "en anden fagperson"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything of `plan` that `user` may see at `at`, and nothing else."""
+
+    plan: Plan
+    user: User
+    at: datetime
+    standing: Standing
+    dream: CitizenWords | None
+    matters: CitizenWords | None
+    sections: tuple[Section, ...]
+    goals: tuple[Goal, ...]
+    tasks: tuple[Task, ...]
+    own_titles: tuple[Task, ...]  # own tasks of which only title, date and status may be shown
+    ratings: tuple[Rating, ...]
+    team: tuple[TeamMember, ...]  # in force, coordinator first
+    unseen_members: int  # how many more are on the team: "og 2 andre"
+    former_members: tuple[TeamMember, ...]
+    representatives: tuple[Representative, ...]
+    network: tuple[NetworkPerson, ...]
+    grounds: tuple[Ground, ...]
+    handover: HandoverOffer | None
+    closed: tuple[ClosedPart, ...]  # parts this coordinator once could see
+    readers: dict[UUID, frozenset[UUID]]  # per section: who reads it, for those who may know
+
+    @property
+    def is_shell(self) -> bool:
+        """On the team, but no item is open: the page says that there is a plan and who coordinates it."""
+        return not (self.goals or self.tasks or self.ratings or self.dream)
+
+    @property
+    def coordinator(self) -> TeamMember | None:
+        return next((m for m in self.team if m.capacity == TeamMember.Capacity.COORDINATOR), None)
+
+    def name_of(self, user: User | None) -> str:
+        """The name of an employee as this viewer may see it (rule 6), of a private person as it is."""
+        if user is None:
+            return ""
+        if user.pk == self.user.pk or not user.is_employee or self._sees_everyone:
+            return user.name
+        known = {member.user_id for member in (*self.team, *self.former_members)}
+        return user.name if user.pk in known else SOMEBODY
+
+    def responsible_name(self, thing: Goal | Task) -> str:
+        """Who is responsible for a goal or task, as this viewer may see it; empty when nobody is."""
+        if thing.responsible_is_citizen:
+            return self.plan.citizen.name
+        if thing.responsible_contact is not None:
+            return thing.responsible_contact.name
+        return self.name_of(thing.responsible)
+
+    def tasks_of(self, goal: Goal) -> list[Task]:
+        return [task for task in self.tasks if task.goal_id == goal.pk]
+
+    @property
+    def _sees_everyone(self) -> bool:
+        return self.standing.is_citizen or self.standing.coordinates
+
+
+def read_plan(user: User, plan: Plan, *, at: datetime | None = None) -> Reading:
+    """Load what `user` may see of `plan`. `plan` must itself come from a scoped getter (`plans.lookup`)."""
+    at = at or clock.now()
+    standing = standing_of(user, plan, at=at)
+    words = _newest_words(user, plan, at)
+    sections = tuple(
+        visible_to(user, Section.objects.filter(plan=plan), at=at)
+        .select_related("area", "owner")
+        .order_by("area__position", "owner__name")
+    )
+    members = tuple(
+        visible_to(user, TeamMember.objects.filter(plan=plan, starts_at__lte=at), at=at)
+        .select_related("user__department")
+        .prefetch_related("areas")
+    )
+    team = sorted((m for m in members if m.ends_at is None or m.ends_at > at), key=_coordinator_first)
+    tasks = tuple(_tasks(user, plan, at))
+    seen_tasks = {task.pk for task in tasks}
+    return Reading(
+        plan=plan,
+        user=user,
+        at=at,
+        standing=standing,
+        dream=words.get(CitizenWords.Kind.DREAM),
+        matters=words.get(CitizenWords.Kind.MATTERS),
+        sections=sections,
+        goals=tuple(_goals(user, plan, at)),
+        tasks=tasks,
+        own_titles=tuple(t for t in own_task_titles(user, plan, at=at) if t.pk not in seen_tasks),
+        ratings=tuple(
+            visible_to(user, Rating.objects.filter(plan=plan), at=at).select_related(
+                "section__area", "written_by"
+            )
+        ),
+        team=tuple(team),
+        unseen_members=_members_in_force(plan, at) - len({member.user_id for member in team}),
+        former_members=tuple(m for m in members if m.ends_at is not None and m.ends_at <= at),
+        representatives=tuple(_in_period(visible_to(user, plan.citizen.representatives.all(), at=at), at)),
+        network=tuple(visible_to(user, plan.citizen.network.all(), at=at)),
+        grounds=_grounds(user, plan, at),
+        handover=visible_to(user, HandoverOffer.objects.filter(plan=plan, settled_at__isnull=True), at=at)
+        .select_related("to")
+        .first(),
+        closed=closed_parts(user, standing, at=at),
+        readers=readers_of(standing, sections, at=at),
+    )
+
+
+def _newest_words(user: User, plan: Plan, at: datetime) -> dict[str, CitizenWords]:
+    newest: dict[str, CitizenWords] = {}
+    for words in visible_to(user, CitizenWords.objects.filter(plan=plan), at=at).order_by("number"):
+        newest[words.kind] = words
+    return {kind: words for kind, words in newest.items() if words.text}
+
+
+def _goals(user: User, plan: Plan, at: datetime) -> list[Goal]:
+    subgoals = Prefetch("subgoals", queryset=visible_to(user, SubGoal.objects.all(), at=at))
+    goals = (
+        visible_to(user, Goal.objects.filter(section__plan=plan), at=at)
+        .select_related("section__area", "section__owner", "responsible", "responsible_contact", "written_by")
+        .prefetch_related(subgoals)
+        .order_by("section__area__position", "written_at")
+    )
+    return _with_plan(list(goals), plan)
+
+
+def _tasks(user: User, plan: Plan, at: datetime) -> list[Task]:
+    tasks = (
+        visible_to(user, Task.objects.filter(section__plan=plan), at=at)
+        .select_related("section__area", "section__owner", "responsible", "responsible_contact", "goal")
+        .order_by("due_on", "written_at")
+    )
+    return _with_plan(list(tasks), plan)
+
+
+def _with_plan(items: list[ItemT], plan: Plan) -> list[ItemT]:
+    for item in items:
+        item.section.plan = plan  # loaded already: no query per item
+    return items
+
+
+def _grounds(user: User, plan: Plan, at: datetime) -> tuple[Ground, ...]:
+    grounds = (
+        visible_to(user, Ground.objects.filter(citizen=plan.citizen_id), at=at)
+        .select_related("kind", "noted_by")
+        .prefetch_related("areas", "sources", "parties__department", "parties__user")
+    )
+    return tuple(grounds)
+
+
+def _in_period(people: QuerySet[Representative], at: datetime) -> QuerySet[Representative]:
+    return people.filter(starts_at__lte=at).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+
+def _coordinator_first(member: TeamMember) -> tuple[int, str]:
+    order = [TeamMember.Capacity.COORDINATOR, TeamMember.Capacity.DEPUTY, TeamMember.Capacity.MEMBER]
+    return order.index(TeamMember.Capacity(member.capacity)), member.user.name
+
+
+def _members_in_force(plan: Plan, at: datetime) -> int:
+    rows = TeamMember.objects.filter(plan=plan, starts_at__lte=at)
+    return rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).values("user").distinct().count()

@@ -1,0 +1,9 @@
+"""The addresses of plans: each side of the plan has its own room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from plans.pages.start import start
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", start, name="start"),
+]
