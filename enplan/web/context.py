@@ -4,6 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, str]:
+def site(_request: HttpRequest) -> dict[str, str]:
     """The name of the municipality in the header."""
     return {"municipality_name": settings.MUNICIPALITY}

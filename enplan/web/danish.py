@@ -62,7 +62,7 @@ def month(when: When) -> str:
 
 
 def clock_time(when: datetime | time) -> str:
-    """ "13" on the hour, otherwise "13.30". """
+    """ "13" on the hour, otherwise "13.30"."""
     local = _local(when) if isinstance(when, datetime) else when
     return f"{local.hour}" if local.minute == 0 else f"{local.hour}.{local.minute:02}"
 
@@ -143,5 +143,3 @@ def _length(days: int) -> str:
     if days < 365:
         return count(days // 30, "måned", "måneder")
     return count(days // 365, "år", "år")
-
-

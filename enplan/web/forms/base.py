@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 # Said instead of Django's own text, unless a field brings its own. Keyed by error code, as Django's fields are.
 PLAIN_MESSAGES = {
     "required": _("Feltet skal udfyldes."),
-    "max_length": _("Teksten er for lang. Der er plads til %(limit_value)d tegn, og du har skrevet %(show_value)d."),
+    "max_length": _(
+        "Teksten er for lang. Der er plads til %(limit_value)d tegn, og du har skrevet %(show_value)d."
+    ),
     "min_length": _("Teksten er for kort. Skriv mindst %(limit_value)d tegn."),
     "null_characters_not_allowed": _(
         "Teksten indeholder et usynligt tegn, som ikke kan gemmes. Slet teksten, og skriv den igen."

@@ -86,7 +86,9 @@ def _nearest(month: int, day: int, *, today: date, leans: Leaning) -> date | Non
 
 
 def _month_named(word: str) -> int | None:
-    matches = [number for number, name in enumerate(MONTHS, start=1) if len(word) >= 3 and name.startswith(word)]
+    matches = [
+        number for number, name in enumerate(MONTHS, start=1) if len(word) >= 3 and name.startswith(word)
+    ]
     return matches[0] if len(matches) == 1 else None
 
 

@@ -87,6 +87,7 @@ _KINDS: tuple[tuple[str, type[forms.Widget] | tuple[type[forms.Widget], ...]], .
 )
 _CLASSES = {
     "radios": "form-radio",
+    "ruler": "form-radio",
     "checkboxes": "form-checkbox",
     "checkbox": "form-checkbox",
     "select": "form-select",

@@ -39,7 +39,7 @@ def weekday(when: MaybeWhen) -> str:
 
 
 @register.filter
-def clock_time(when: datetime | time | None | str) -> str:
+def clock_time(when: datetime | time | str | None) -> str:
     return danish.clock_time(when) if isinstance(when, datetime | time) else ""
 
 
@@ -64,7 +64,7 @@ def distance(when: MaybeWhen) -> str:
 
 
 @register.filter
-def number(value: int | float | Decimal | None | str) -> str:
+def number(value: int | float | Decimal | str | None) -> str:
     return danish.number(value) if isinstance(value, int | float | Decimal) else ""
 
 
