@@ -8,12 +8,12 @@ from django.db import transaction
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.record import record_change
+from enplan.audit.versions import save_seen
 from plans.events import announce
 from plans.models import Goal, Plan, Section, Task
 from plans.permissions import standing_of
 from plans.services.checks import NotAllowed, require, require_area
 from plans.services.sections import place_of, section_of
-from plans.services.versions import save_seen
 from plans.standing import Action
 
 TASK_FIELDS = frozenset(

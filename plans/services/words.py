@@ -6,13 +6,13 @@ from django.db import transaction
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.record import record_change
+from enplan.audit.versions import Conflict, FieldConflict
 from plans.events import announce
 from plans.models import CitizenWords, Plan
 from plans.permissions import standing_of
 from plans.regrant import regrant
 from plans.services.checks import require
 from plans.services.sections import place_of_plan
-from plans.services.versions import Conflict, FieldConflict
 from plans.standing import Action
 
 
