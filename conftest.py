@@ -6,6 +6,8 @@ ENPLAN_REQUIRE_SERVICES=1 says that none may be missing. The cast of people and 
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -17,6 +19,13 @@ from django.db import connection
 @cache
 def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@cache
+def browser_starts() -> bool:
+    """Whether Chromium is here and Playwright's own driver runs (it needs a library of its own)."""
+    ask = [sys.executable, "-m", "playwright", "--version"]
+    return chromium() is not None and subprocess.run(ask, capture_output=True, check=False).returncode == 0
 
 
 def redis_url() -> str:
@@ -35,7 +44,7 @@ def redis_answers() -> bool:
 SERVICES: dict[str, tuple[str, Callable[[], bool]]] = {
     "postgres": ("PostgreSQL", lambda: connection.vendor == "postgresql"),
     "redis": ("Redis", redis_answers),
-    "browser": ("Chromium", lambda: chromium() is not None),
+    "browser": ("Chromium and Playwright", browser_starts),
 }
 
 

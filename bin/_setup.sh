@@ -117,6 +117,12 @@ need_system_packages() {
 # Prints the browser that the browser tests drive, where there is one.
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
+# The same as missing_packages, for the browser tests; libatomic is what Playwright's own Node asks for.
+missing_browser_packages() {
+  find_chromium >/dev/null || echo chromium
+  has_library libatomic.so.1 || echo libatomic1
+}
+
 # --- What the checkout must have -----------------------------------------------------------------------------
 
 fingerprint() { cat "$@" | sha256sum | cut -c1-32; }
