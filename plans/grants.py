@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
 from enplan import clock
@@ -41,22 +42,23 @@ class In(StrEnum):
     SUPERVISE = "supervise_section"
 
 
-class GrantQuerySet(models.QuerySet[Any]):
-    """Grants by their period."""
+class EveryGrant(UserObjectPermissionManager):
+    """All rows, past and future ones too: for regranting, and for asking about another instant than now."""
 
-    def in_force(self, at: datetime) -> "GrantQuerySet":
-        return self.filter(valid_from__lte=at, valid_until__gt=at)
+    def in_force(self, at: datetime) -> models.QuerySet[Any]:
+        """The rows in force at `at`."""
+        return self.get_queryset().filter(valid_from__lte=at, valid_until__gt=at)
 
 
-class InForceManager(models.Manager.from_queryset(GrantQuerySet)):
+class InForceManager(EveryGrant):
     """Shows only the rows in force at the application's clock, so that guardian's own look-ups respect the period."""
 
-    def get_queryset(self) -> GrantQuerySet:
-        queryset: GrantQuerySet = super().get_queryset()
-        return queryset.in_force(clock.now())
+    def get_queryset(self) -> models.QuerySet[Any]:
+        now = clock.now()
+        return super().get_queryset().filter(valid_from__lte=now, valid_until__gt=now)
 
 
-class GrantBase(UserObjectPermissionBase):  # type: ignore[misc]  # guardian has no types
+class GrantBase(UserObjectPermissionBase):
     """A grant with its period [valid_from, valid_until) and what it came from, for explaining."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,8 +68,8 @@ class GrantBase(UserObjectPermissionBase):  # type: ignore[misc]  # guardian has
         max_length=200, help_text="What it came from: “member <id>”, “member <id> party <id>” …"
     )
 
-    objects: ClassVar[InForceManager] = InForceManager()  # type: ignore[misc]  # narrower than guardian's own
-    every = models.Manager.from_queryset(GrantQuerySet)()
+    objects: ClassVar[InForceManager] = InForceManager()
+    every: ClassVar[EveryGrant] = EveryGrant()
 
     class Meta:
         abstract = True

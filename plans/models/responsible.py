@@ -1,5 +1,7 @@
 """Who is responsible for a goal or a task: a professional, the citizen, or somebody from the network."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -20,7 +22,7 @@ class WithResponsible(models.Model):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 name="%(class)s_one_responsible",
                 condition=Q(responsible__isnull=True, responsible_contact__isnull=True)

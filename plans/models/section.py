@@ -1,6 +1,7 @@
 """Where things stand: a section is one life area × one owner of a plan, and access is per section."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -67,7 +68,7 @@ class Guarded(models.Model):
     class Meta:
         abstract = True
         default_permissions = ()
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 name="%(class)s_withheld_with_ground_and_approval",
                 condition=Q(withheld_until__isnull=True)
