@@ -55,7 +55,7 @@ class Module:
 
     @property
     def answers_requests(self) -> bool:
-        return any(re.fullmatch(r"(views|api)(_\w+)?|\w+_(views|api)", part) for part in self.parts)
+        return any(re.fullmatch(r"(\w+_)?(views|pages|prints|api)(_\w+)?", part) for part in self.parts)
 
 
 def project_modules() -> list[Module]:

@@ -34,6 +34,7 @@ BAD = {
     "has_perm unnamed": ("plans.permissions", "ask = user.has_perms"),
     "a query in a view": ("plans.views", "plans = Plan.objects.all()"),
     "a query in a folder of views": ("plans.views.goals", "plans = Plan.objects.filter(pk=1)"),
+    "a query in a page": ("plans.pages.start", "plans = Plan.objects.all()"),
     "a query in the api": ("plans.api", "plans = Plan._default_manager.all()"),
     "a whole model in a view": (
         "citizens.views_search",
