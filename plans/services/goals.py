@@ -10,7 +10,7 @@ from enplan.accounts.models import User
 from enplan.audit.record import record_change
 from enplan.audit.versions import save_seen
 from plans.events import announce
-from plans.models import Goal, Plan, SubGoal
+from plans.models import Goal, Plan, Section, SubGoal
 from plans.permissions import standing_of
 from plans.services.checks import require, require_area
 from plans.services.sections import place_of, section_of
@@ -32,8 +32,9 @@ def add_goal(*, by: User, plan: Plan, area_id: str, title: str, **fields: Any) -
     """Write a goal in `by`'s own department's part of an area they work in. Fields as in GOAL_FIELDS."""
     require(by, Action.ADD_GOAL, plan)
     require_area(by, plan, area_id)
+    _check_reason(fields.get("status", Goal.Status.ACTIVE), fields.get("reason", ""))
     section = section_of(plan, area_id=area_id, owner_id=by.department_id)
-    return _store_goal(by=by, section=section, on_behalf=False, title=title, **fields)
+    return store_goal(by=by, section=section, title=title, **fields)
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def propose_goal(
     require(by, Action.PROPOSE_GOAL, plan)
     on_behalf = _acts_for_citizen(by, plan, area_id)
     section = section_of(plan, area_id=area_id, owner_id=None)
-    return _store_goal(
+    return store_goal(
         by=by,
         section=section,
         on_behalf=on_behalf,
@@ -92,6 +93,11 @@ def take_up_proposal(*, by: User, goal: Goal, seen: int) -> Goal:
 def add_subgoal(*, by: User, goal: Goal, title: str, status: str = SubGoal.Status.NOT_STARTED) -> SubGoal:
     """Add a step at the end of a goal's steps."""
     require(by, Action.ADD_SUBGOAL, goal)
+    return store_subgoal(by=by, goal=goal, title=title, status=status)
+
+
+def store_subgoal(*, by: User, goal: Goal, title: str, status: str = SubGoal.Status.NOT_STARTED) -> SubGoal:
+    """Store a step. For services and loading; asks nobody's permission."""
     subgoal = SubGoal.objects.create(
         goal=goal,
         title=title,
@@ -115,9 +121,9 @@ def edit_subgoal(*, by: User, subgoal: SubGoal, seen: int, title: str, status: s
     return saved
 
 
-def _store_goal(*, by: User, section: Any, on_behalf: bool, **fields: Any) -> Goal:
+def store_goal(*, by: User, section: Section, on_behalf: bool = False, **fields: Any) -> Goal:
+    """Store a goal in a section. For services and loading; asks nobody's permission."""
     _check_fields(fields)
-    _check_reason(fields.get("status", Goal.Status.ACTIVE), fields.get("reason", ""))
     goal = Goal(
         section=section, written_by=by, written_at=clock.now(), is_by_representative=on_behalf, **fields
     )

@@ -67,8 +67,8 @@ def note_ground(
             raise NotAllowed(
                 "Deling uden samtykke noteres for sig, med begrundelse, af den afdeling der ejer oplysningerne."
             )
-    starts, ends = _period(kind, given_on, until)
-    return _store(
+    starts, ends = period_of(kind, given_on, until)
+    return store_ground(
         by=by,
         plan=plan,
         areas=areas,
@@ -119,8 +119,8 @@ def share_without_consent(
         raise NotAllowed("Din afdeling har ikke skrevet noget i de områder, så der er ikke noget at dele.")
     if any(_is_the_same(party, department) for party in parties):
         raise NotAllowed("Din afdeling ser allerede det, den selv har skrevet.")
-    starts, ends = _period(kind, clock.today(), until)
-    return _store(
+    starts, ends = period_of(kind, clock.today(), until)
+    return store_ground(
         by=by,
         plan=plan,
         areas=areas,
@@ -169,7 +169,7 @@ def withdraw_ground(*, by: User, plan: Plan, ground: Ground, parties: Sequence[G
     announce(plan=plan, what="ground_withdrawn", by=by)
 
 
-def _store(
+def store_ground(
     *,
     by: User,
     plan: Plan,
@@ -178,6 +178,7 @@ def _store(
     parties: Sequence[Party],
     sources: Sequence[Department],
 ) -> Ground:
+    """Store a ground with its parties and regrant. For services and loading; asks nobody's permission."""
     if not areas:
         raise ValidationError({"areas": "Vælg mindst ét område."})
     if not parties:
@@ -214,7 +215,7 @@ def _store(
     return ground
 
 
-def _period(kind: GroundKind, given_on: date, until: date | None) -> tuple[datetime, datetime | None]:
+def period_of(kind: GroundKind, given_on: date, until: date | None) -> tuple[datetime, datetime | None]:
     """[from, until): from now when given today, else from the day's beginning; through `until`, or as the kind says."""
     starts = clock.now() if given_on == clock.today() else clock.start_of(given_on)
     ends = clock.end_of(until) if until is not None else None

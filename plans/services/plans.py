@@ -11,6 +11,7 @@ from enplan.accounts.models import User
 from enplan.audit.record import record_change
 from plans.events import announce
 from plans.models import Plan, TeamMember
+from plans.permissions import standing_of
 from plans.regrant import regrant
 from plans.services.checks import NotAllowed, require
 from plans.services.sections import place_of_plan
@@ -49,6 +50,20 @@ def start_plan(
         by=by, plan=plan, user=coordinator, capacity=TeamMember.Capacity.COORDINATOR, has_all_areas=True
     )
     return plan
+
+
+@transaction.atomic
+def agree_to_plan(*, by: User, plan: Plan, on: date) -> None:
+    """Note the day the citizen said yes to one plan: by the citizen's side, or by a caseworker on the team."""
+    is_citizens_side = standing_of(by, plan).is_citizens_side
+    require(by, Action.GIVE_CONSENT if is_citizens_side else Action.NOTE_GROUND, plan)
+    if on > clock.today():
+        raise ValidationError({"agreed_on": "Skriv en dag, der har været."})
+    before = plan.agreed_on
+    Plan.objects.filter(pk=plan.pk).update(agreed_on=on)
+    plan.refresh_from_db()
+    record_change(by=by, thing=plan, place=place_of_plan(plan), fields={"agreed_on": (before, on)})
+    announce(plan=plan, what="agreed", by=by)
 
 
 @transaction.atomic

@@ -39,16 +39,42 @@ def rate(
         require_area(by, plan, area_id)
     if area_id is None and not standing.reads_words:
         raise NotAllowed("Du kan ikke se borgerens samlede trivsel, så du kan heller ikke vurdere den.")
-    owner_id = None if standing.is_citizens_side else by.department_id
+    return store_rating(
+        by=by,
+        plan=plan,
+        area_id=area_id,
+        value=value,
+        note=note,
+        rated_on=rated_on or clock.today(),
+        is_private=is_private,
+        is_by_citizen=standing.is_citizens_side,
+        on_behalf=standing.is_representative,
+    )
+
+
+def store_rating(
+    *,
+    by: User,
+    plan: Plan,
+    area_id: str | None,
+    value: int | None,
+    note: str,
+    rated_on: date,
+    is_by_citizen: bool,
+    on_behalf: bool = False,
+    is_private: bool = False,
+) -> Rating:
+    """Store a number in the rater's part. For services and loading; asks nobody's permission."""
+    owner_id = None if is_by_citizen else by.department_id
     section = section_of(plan, area_id=area_id, owner_id=owner_id) if area_id is not None else None
     rating = Rating.objects.create(
         plan=plan,
         section=section,
         value=value,
         note=note,
-        rated_on=rated_on or clock.today(),
-        is_by_citizen=standing.is_citizens_side,
-        is_by_representative=standing.is_representative,
+        rated_on=rated_on,
+        is_by_citizen=is_by_citizen,
+        is_by_representative=on_behalf,
         is_private=is_private,
         written_by=by,
         written_at=clock.now(),
@@ -58,7 +84,7 @@ def rate(
         thing=rating,
         place=place_of(section) if section else place_of_plan(plan),
         fields={"value": (None, "ved ikke" if value is None else value)},
-        on_behalf=standing.is_representative,
+        on_behalf=on_behalf,
     )
     announce(plan=plan, what="rating", by=by)
     return rating

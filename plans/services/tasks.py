@@ -26,7 +26,7 @@ def add_task(*, by: User, goal: Goal, title: str, **fields: Any) -> Task:
     """Add a task to a goal; it stands where the goal stands."""
     require(by, Action.VIEW, goal)
     require(by, Action.ADD_TASK, goal.section)
-    return _store_task(by=by, section=goal.section, goal=goal, title=title, **fields)
+    return store_task(by=by, section=goal.section, goal=goal, title=title, **fields)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def add_task_in_area(*, by: User, plan: Plan, area_id: str, title: str, **fields
     require_area(by, plan, area_id)
     section = section_of(plan, area_id=area_id, owner_id=by.department_id)
     require(by, Action.ADD_TASK, section)
-    return _store_task(by=by, section=section, goal=None, title=title, **fields)
+    return store_task(by=by, section=section, goal=None, title=title, **fields)
 
 
 @transaction.atomic
@@ -45,17 +45,18 @@ def edit_task(*, by: User, task: Task, seen: int, **fields: Any) -> Task:
     """Change a task. Raises Conflict when `seen` is stale."""
     require(by, Action.EDIT_TASK, task)
     _check(fields)
-    return _save(by=by, task=task, seen=seen, fields=fields)
+    return save_task(by=by, task=task, seen=seen, fields=fields)
 
 
 @transaction.atomic
 def set_task_status(*, by: User, task: Task, seen: int, status: str) -> Task:
     """Tick a task, or untick it: by its responsible or those who write tasks there."""
     require(by, Action.SET_TASK_STATUS, task)
-    return _save(by=by, task=task, seen=seen, fields={"status": status})
+    return save_task(by=by, task=task, seen=seen, fields={"status": status})
 
 
-def _save(*, by: User, task: Task, seen: int, fields: dict[str, Any]) -> Task:
+def save_task(*, by: User, task: Task, seen: int, fields: dict[str, Any]) -> Task:
+    """Save fields of a task, with the instant it was done. For services and loading; asks nobody's permission."""
     if "status" in fields:
         if fields["status"] not in Task.Status:
             raise ValidationError({"status": "Vælg en status fra listen."})
@@ -70,7 +71,8 @@ def _save(*, by: User, task: Task, seen: int, fields: dict[str, Any]) -> Task:
     return saved
 
 
-def _store_task(*, by: User, section: Section, goal: Goal | None, **fields: Any) -> Task:
+def store_task(*, by: User, section: Section, goal: Goal | None, **fields: Any) -> Task:
+    """Store a task in a section. For services and loading; asks nobody's permission."""
     _check(fields)
     done = clock.now() if fields.get("status") == Task.Status.DONE else None
     task = Task(section=section, goal=goal, written_by=by, written_at=clock.now(), done_at=done, **fields)
