@@ -1,63 +1,69 @@
-"""How a page saves a form: one service call, and an answer when it did not go through. Nothing typed is lost.
+"""Saving from a page: one service is called once, and what it objects to comes back at the right field.
 
-Shared by everybody's pages. NotAllowed is left to Django, which answers 403 with the reason.
+A save that does not go through keeps the person's text in the form; a stale one also takes over the current version,
+so that the person can read both texts and save again.
 """
 
-from collections.abc import Callable, Mapping
-from http import HTTPStatus
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django import forms as django_forms
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from enplan.audit.versions import Conflict
 from enplan.web import forms
-from plans.pages.conflicts import ShownConflict, shown
 
 
-class SavingForm(forms.Form):
-    """A form of a plan's page; `conflict` is set when somebody else saved meanwhile."""
+class SeenForm(forms.Form):
+    """A form that remembers which version of the thing the person saw."""
 
-    conflict: ShownConflict | None = None
-
-
-class SeenForm(SavingForm):
-    """Changes something that was there: `version` is the version the person saw."""
-
-    version = django_forms.IntegerField(min_value=0, widget=django_forms.HiddenInput)
-
-    def hold(self, conflict: ShownConflict, version: int) -> None:
-        """Show both texts; the next save has seen the newer one."""
-        self.conflict = conflict
-        data: Any = self.data.copy()
-        data[self.add_prefix("version")] = str(version)
-        self.data = data
+    version = django_forms.IntegerField(
+        widget=django_forms.HiddenInput,
+        min_value=0,
+        max_value=2_000_000_000,
+        error_messages={"required": "Siden er gammel. Genindlæs den, og prøv igen."},
+    )
 
 
-def save(
-    form: SavingForm, service: Callable[[Mapping[str, Any]], object], *, of: type[models.Model]
-) -> HTTPStatus | None:
-    """Call `service` with the cleaned fields. None when it is saved; otherwise the status to show the form with."""
+@dataclass(frozen=True)
+class Attempt:
+    """How a save went. With a conflict, the status to answer with is 409."""
+
+    is_saved: bool
+    conflict: Conflict | None = None
+
+    @property
+    def status(self) -> int:
+        return 409 if self.conflict else 200
+
+
+def attempt(form: django_forms.BaseForm, service: Callable[[], object]) -> Attempt:
+    """Call `service` if the form is valid. NotAllowed passes through: the page for that says why."""
     if not form.is_valid():
-        return HTTPStatus.UNPROCESSABLE_ENTITY
+        return Attempt(is_saved=False)
     try:
-        service(form.cleaned_data)
+        service()
     except Conflict as conflict:
-        if not isinstance(form, SeenForm):
-            raise
-        form.hold(shown(conflict, of=of), conflict.version)
-        return HTTPStatus.CONFLICT
+        see_version(form, conflict.version)
+        return Attempt(is_saved=False, conflict=conflict)
     except ValidationError as error:
         put_errors(form, error)
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    return None
+        return Attempt(is_saved=False)
+    return Attempt(is_saved=True)
 
 
 def put_errors(form: django_forms.BaseForm, error: ValidationError) -> None:
-    """A service's complaint at the field it is about, or at the top where the form has no such field."""
+    """Each complaint at its field; those about a field that the form lacks stand above it."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
-    for name, messages in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, messages)
+    for name, errors in error.error_dict.items():
+        place = name if name != NON_FIELD_ERRORS and name in form.fields else None
+        form.add_error(place, errors)
+
+
+def see_version(form: django_forms.BaseForm, version: int) -> None:
+    """Let the form, drawn again, carry the version that is current now."""
+    data = form.data.copy()  # type: ignore[attr-defined]  # a posted form's data is a QueryDict
+    data[form.add_prefix("version")] = str(version)
+    form.data = data
