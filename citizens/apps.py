@@ -11,5 +11,8 @@ class CitizensConfig(AppConfig):
 
     def ready(self) -> None:
         from citizens.defaults import fill_missing_defaults
+        from citizens.login_choices import citizens_side_to_choose
+        from enplan.accounts.login_choices import also_offer
 
         post_migrate.connect(fill_missing_defaults, sender=self)
+        also_offer(citizens_side_to_choose)

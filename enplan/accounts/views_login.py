@@ -1,0 +1,66 @@
+"""Logging in and out. Open to nobody; what stands behind `next` is checked, and the session is new each time."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from enplan.accounts.forms_login import ChoosePersonForm, PasswordForm
+from enplan.accounts.login_choices import groups_to_choose
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def login_page(request: HttpRequest) -> HttpResponse:
+    """A username and a password; with the demo login on, a person to choose instead."""
+    if request.method != "POST" and request.user.is_authenticated:
+        return redirect(_next_page(request) or settings.LOGIN_REDIRECT_URL)
+    data = request.POST if request.method == "POST" else None
+    form: ChoosePersonForm | PasswordForm = (
+        ChoosePersonForm(data) if settings.DEMO_LOGIN else PasswordForm(data, request=request)
+    )
+    if form.is_valid():
+        login(request, form.user, backend=BACKEND)
+        return redirect(_next_page(request) or settings.LOGIN_REDIRECT_URL)
+    context: dict[str, object] = {
+        "form": form,
+        "next": _next_page(request),
+        "was_closed": _was_closed(request),
+    }
+    if settings.DEMO_LOGIN:
+        context["groups"] = groups_to_choose()
+    page = "accounts/choose_person.html" if settings.DEMO_LOGIN else "accounts/login.html"
+    return render(request, page, context, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@require_POST
+def logout_page(request: HttpRequest) -> HttpResponse:
+    """End the session and show the login; also for one whose session has ended already."""
+    logout(request)
+    messages.success(request, _("Du er logget ud."))
+    return redirect("login")
+
+
+def _next_page(request: HttpRequest) -> str:
+    """Where the person was going: an address of our own, or "". Logging out is no place to go."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours and not wanted.startswith((reverse("logout"), reverse("login"))) else ""
+
+
+def _was_closed(request: HttpRequest) -> bool:
+    """The session still names a person, but Django gives us nobody: the access was closed in the middle of a visit."""
+    return SESSION_KEY in request.session and not request.user.is_authenticated
