@@ -1,0 +1,43 @@
+"""Emptying the database of a demo. Nothing here may run where real people are."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models, transaction
+
+import citizens.defaults
+import enplan.accounts.defaults
+from enplan.audit.retention import delete_changes_before, delete_looks_before
+
+# What Django and guardian know of the models themselves stays; everything that was ever entered goes.
+OURS = ("accounts", "citizens", "plans", "integrations", "demo")
+END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+@transaction.atomic
+def empty_database() -> None:
+    """Delete everything but the default roles, life areas and kinds of ground. Refused in production.
+
+    The record goes by the retention's path, the only one there is: a demo keeps nothing for any time at all.
+    """
+    if settings.IS_PRODUCTION:
+        raise ImproperlyConfigured("The demo empties the database, so it is never loaded in production.")
+    delete_looks_before(END_OF_TIME)
+    delete_changes_before(END_OF_TIME)
+    for model in _models():
+        # In any order: the database asks at the end of the transaction whether all references hold.
+        rows: models.QuerySet[Any] = models.QuerySet(model)
+        rows._raw_delete(rows.db)  # noqa: SLF001  # delete() would stop at the first protected reference
+    enplan.accounts.defaults.fill_missing_defaults()
+    citizens.defaults.fill_missing_defaults()
+
+
+def _models() -> list[type[models.Model]]:
+    ours = [
+        model for label in OURS for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    ]
+    return [Session, *ours]
