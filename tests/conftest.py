@@ -1,0 +1,150 @@
+"""The known cast: five departments, their staff, one citizen with a plan, and the people beside the citizen.
+
+Sofie (Socialafdelingen) coordinates Rasmus' plan; Jan and Pia (Beskæftigelse) and Rikke (Rusmiddelcentret, health) are on
+the team; Ulla (Beskæftigelse) is not. No consent is given: a test notes what it is about. The clock stands at `NOW`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from citizens.models import Citizen, NetworkPerson, Representative
+from enplan import clock
+from enplan.accounts.models import Department, User
+from plans.models import Goal, Plan
+from plans.services.goals import add_goal, propose_goal
+from plans.services.people import add_network_person, add_representative
+from plans.services.team import add_member
+from tests.cast import (
+    BEGINNING,
+    CPRS,
+    ECONOMY,
+    HOUSING,
+    NOW,
+    make_citizen,
+    make_department,
+    make_employee,
+    make_plan,
+    make_private_person,
+)
+
+
+@dataclass
+class Cast:
+    """Everybody by name, and the plan they stand around."""
+
+    social: Department
+    job: Department
+    rus: Department
+    sofie: User  # coordinates
+    jan: User  # caseworker of job, works with housing
+    pia: User  # provider of job, works with housing
+    rikke: User  # caseworker of rus, works with housing
+    ulla: User  # caseworker of job, not on the team
+    grethe: User  # leader of job
+    adam: User  # administrator
+    dorte: User  # auditor
+    root: User  # superuser
+    rasmus: User  # the citizen
+    kirsten: User  # another citizen, with a plan of her own
+    mads: User  # the citizen's brother, a network person
+    anne: User  # the citizen's mother, acts for him in housing
+    citizen: Citizen
+    plan: Plan
+    kirstens_plan: Plan
+    brother: NetworkPerson
+    mother: Representative
+
+    @property
+    def everybody(self) -> tuple[User, ...]:
+        return tuple(value for value in vars(self).values() if isinstance(value, User))
+
+
+@pytest.fixture
+def standing_clock() -> Iterator[None]:
+    """Let the application's clock stand at `tests.cast.NOW`."""
+    with clock.standing_at(NOW):
+        yield
+
+
+@pytest.fixture
+def cast(db: None, standing_clock: None) -> Cast:
+    """The cast two months into the plan: the team has been there since the beginning, nothing is written yet."""
+    social = make_department("Socialafdelingen")
+    job = make_department("Beskæftigelse")
+    rus = make_department("Rusmiddelcentret", is_health=True)
+    sofie = make_employee("sofie", "Sofie Lind", social)
+    with clock.standing_at(BEGINNING):
+        citizen = make_citizen(sofie, "rasmus", "Rasmus Ager")
+        kirsten = make_citizen(sofie, "kirsten", "Kirsten Vang", CPRS[1])
+        plan = make_plan(sofie, citizen)
+        kirstens_plan = make_plan(sofie, kirsten)
+        jan = make_employee("jan", "Jan Falk", job)
+        pia = make_employee("pia", "Pia Dahl", job, "provider")
+        rikke = make_employee("rikke", "Rikke Brandt", rus)
+        for member in (jan, pia, rikke):
+            add_member(by=sofie, plan=plan, user=member, areas=[HOUSING])
+        mads = make_private_person("mads", "Mads Ager")
+        anne = make_private_person("anne", "Anne Ager")
+        brother = add_network_person(by=sofie, plan=plan, name="Mads Ager", relation="bror", user=mads)
+        mother = add_representative(
+            by=sofie,
+            plan=plan,
+            name="Anne Ager",
+            relation="mor",
+            basis="fuldmagt",
+            areas=[HOUSING],
+            user=anne,
+            until=(NOW + timedelta(days=90)).date(),
+        )
+    assert citizen.user is not None
+    assert kirsten.user is not None
+    return Cast(
+        social=social,
+        job=job,
+        rus=rus,
+        sofie=sofie,
+        jan=jan,
+        pia=pia,
+        rikke=rikke,
+        ulla=make_employee("ulla", "Ulla Stray", job),
+        grethe=make_employee("grethe", "Grethe Ask", job, "leader"),
+        adam=make_employee("adam", "Adam Skou", social, "administrator"),
+        dorte=make_employee("dorte", "Dorte Skov", social, "auditor"),
+        root=User.objects.create_superuser("root", name="Maskinrummet"),
+        rasmus=citizen.user,
+        kirsten=kirsten.user,
+        mads=mads,
+        anne=anne,
+        citizen=citizen,
+        plan=plan,
+        kirstens_plan=kirstens_plan,
+        brother=brother,
+        mother=mother,
+    )
+
+
+@pytest.fixture
+def jobs_goal(cast: Cast) -> Goal:
+    """What Beskæftigelse has written in housing."""
+    return add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Finde et værelse med plads til hund")
+
+
+@pytest.fixture
+def rus_goal(cast: Cast) -> Goal:
+    """What the health department Rusmiddelcentret has written in housing."""
+    return add_goal(by=cast.rikke, plan=cast.plan, area_id=HOUSING, title="Trappe ned i ro og mag")
+
+
+@pytest.fixture
+def socials_goal(cast: Cast) -> Goal:
+    """What the coordinator's department has written in economy."""
+    return add_goal(by=cast.sofie, plan=cast.plan, area_id=ECONOMY, title="Betale regningerne til tiden")
+
+
+@pytest.fixture
+def citizens_goal(cast: Cast) -> Goal:
+    """What the citizen has proposed himself in housing."""
+    return propose_goal(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, title="Have min søn på besøg")
