@@ -1,0 +1,222 @@
+"""The rule per kind of thing, as conditions on rows (design.md, rules 0–8). Asked only by `plans.permissions`.
+
+Each function answers with a `Q`: which rows of its kind the person may see at the instant. They rest on the stored
+grants; what the grants are is decided in `plans.regrant`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from citizens.models import Ground, NetworkPerson, Representative
+from enplan.accounts.models import User
+from enplan.audit.models import Change, Look
+from plans.grants import In, On, PlanGrant, SectionGrant
+from plans.models import (
+    BlockedPerson,
+    CitizenWords,
+    Goal,
+    HandoverOffer,
+    Plan,
+    Rating,
+    Section,
+    SubGoal,
+    Task,
+    TeamMember,
+)
+
+PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
+CITIZENS_SIDE = (On.OWN, On.REPRESENT)
+ANY = (*PROFESSIONAL, *CITIZENS_SIDE, On.FOLLOW)
+SEES_EVERYONE = (On.OWN, On.COORDINATE)
+
+
+def on_plan(user: User, at: datetime, path: str, *standings: On) -> Exists:
+    """Is the person one of `standings` to the plan that `path` leads to?"""
+    rows = PlanGrant.every.in_force(at).filter(user=user, permission__codename__in=standings)
+    return Exists(rows.filter(content_object=OuterRef(path)))
+
+
+def _in_section(user: User, at: datetime, path: str, *ways: In) -> Exists:
+    """Does the person read the section that `path` leads to in one of these ways?"""
+    rows = SectionGrant.every.in_force(at).filter(user=user, permission__codename__in=ways)
+    return Exists(rows.filter(content_object=OuterRef(path)))
+
+
+def _finished(path: str) -> Q:
+    return Q(**{f"{path}is_draft": False})
+
+
+def _shared(path: str) -> Q:
+    """Not marked "del ikke"."""
+    return Q(**{f"{path}is_private": False})
+
+
+def _not_withheld(path: str, at: datetime) -> Q:
+    return Q(**{f"{path}withheld_until__isnull": True}) | Q(**{f"{path}withheld_until__lte": at})
+
+
+def _written_by(path: str, user: User) -> Q:
+    return Q(**{f"{path}written_by": user})
+
+
+def _guarded(user: User, at: datetime, *paths: str, network: Q | None) -> Q:
+    """Rules 1–3 for a thing with a section and guards. Further paths are parents whose guards count as well.
+
+    `network` is what a network person may see of this kind at all; None for kinds they never see.
+    """
+    section = f"{paths[0]}section"
+
+    def every(condition: Callable[[str], Q]) -> Q:
+        together = Q()
+        for path in paths:
+            # A parent may be missing (a task without a goal): then it closes nothing.
+            parent = Q(**{f"{path[:-2]}__isnull": True}) if path else Q(pk__isnull=True)
+            together &= parent | condition(path)
+        return together
+
+    mine = Q(_written_by(paths[0], user))
+    rule = Q(_in_section(user, at, section, In.READ, In.SUPERVISE)) & every(
+        lambda p: _finished(p) & _shared(p)
+    )
+    rule |= Q(_in_section(user, at, section, In.OWN)) & (
+        every(lambda p: _finished(p) & _not_withheld(p, at)) | mine
+    )
+    rule |= Q(_in_section(user, at, section, In.REPRESENT)) & every(
+        lambda p: _finished(p) & _shared(p) & _not_withheld(p, at)
+    )
+    # The writer sees what they wrote while on the team, drafts and closed places included.
+    rule |= mine & Q(on_plan(user, at, f"{section}__plan", On.COORDINATE, On.WORK))
+    if network is not None:
+        rule |= (
+            Q(_in_section(user, at, section, In.FOLLOW))
+            & network
+            & every(lambda p: _finished(p) & _shared(p) & _not_withheld(p, at))
+        )
+    return rule
+
+
+def _plan(user: User, at: datetime) -> Q:
+    return Q(on_plan(user, at, "pk", *ANY))
+
+
+def _section(user: User, at: datetime) -> Q:
+    return Q(_in_section(user, at, "pk", *In))
+
+
+def _goal(user: User, at: datetime) -> Q:
+    return _guarded(user, at, "", network=~Q(words=Goal.Words.HYPOTHESIS))
+
+
+def _subgoal(user: User, at: datetime) -> Q:
+    return _guarded(user, at, "goal__", network=~Q(goal__words=Goal.Words.HYPOTHESIS))
+
+
+def _task(user: User, at: datetime) -> Q:
+    return _guarded(
+        user, at, "", "goal__", network=Q(goal__isnull=True) | ~Q(goal__words=Goal.Words.HYPOTHESIS)
+    )
+
+
+def _rating(user: User, at: datetime) -> Q:
+    in_section = Q(section__isnull=False) & _guarded(user, at, "", network=None)
+    overall = Q(section__isnull=True) & Q(on_plan(user, at, "plan", On.WORDS))
+    open_to_all = _finished("") & _shared("") & _not_withheld("", at)
+    return in_section | (overall & (open_to_all | Q(_written_by("", user))))
+
+
+def _words(user: User, at: datetime) -> Q:
+    return Q(on_plan(user, at, "plan", On.WORDS))
+
+
+def _team_member(user: User, at: datetime) -> Q:
+    """Rule 6: all for the citizen and the coordinator; otherwise the coordinator and those one shares an area with."""
+    shared = SectionGrant.every.in_force(at).filter(
+        user=user,
+        content_object__plan=OuterRef("plan"),
+        content_object__owner=OuterRef("user__department"),
+    )
+    areas = TeamMember.areas.through.objects.filter(teammember=OuterRef(OuterRef("pk")))
+    in_shared_area = Exists(
+        shared.filter(
+            Q(content_object__area__in=areas.values("lifearea"))
+            | Exists(_has_all_areas(OuterRef(OuterRef("pk"))))
+        )
+    )
+    reachable = Q(on_plan(user, at, "plan", *ANY))
+    coordinating = Q(capacity__in=(TeamMember.Capacity.COORDINATOR, TeamMember.Capacity.DEPUTY))
+    return Q(on_plan(user, at, "plan", *SEES_EVERYONE)) | (
+        reachable & (coordinating | Q(user=user) | Q(in_shared_area))
+    )
+
+
+def _has_all_areas(pk: OuterRef) -> models.QuerySet[TeamMember]:
+    return TeamMember.objects.filter(pk=pk, has_all_areas=True)
+
+
+def _person_beside_citizen(user: User, at: datetime) -> Q:
+    """Representatives and network: the citizen, the coordinator, and the person themselves."""
+    plans = PlanGrant.every.in_force(at).filter(user=user, permission__codename__in=SEES_EVERYONE)
+    return Q(user=user) | Q(Exists(plans.filter(content_object__citizen=OuterRef("citizen"))))
+
+
+def _ground(user: User, at: datetime) -> Q:
+    """The citizen's side and the coordinator see all; a member those noted by them or reaching them."""
+    mine = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=OuterRef("citizen"))
+    wide = mine.filter(permission__codename__in=(On.OWN, On.REPRESENT, On.COORDINATE))
+    team = mine.filter(permission__codename=On.WORK)
+    reaching = Q(noted_by=user) | Q(parties__user=user) | Q(parties__department=user.department_id)
+    rows = Ground.objects.filter(Q(Exists(wide)) | (Q(Exists(team)) & reaching))
+    return Q(pk__in=rows.values("pk"))
+
+
+def _blocked(user: User, at: datetime) -> Q:
+    return Q(on_plan(user, at, "plan", *SEES_EVERYONE))
+
+
+def _handover(user: User, at: datetime) -> Q:
+    return Q(to=user) | Q(on_plan(user, at, "plan", *SEES_EVERYONE, On.REPRESENT))
+
+
+def _look(user: User, at: datetime) -> Q:
+    """The citizen's side sees who has looked. `plans.citizen_pages` shows department and purpose, not the name."""
+    return Q(on_plan(user, at, "plan_id", On.OWN))
+
+
+def _change(user: User, at: datetime) -> Q:
+    """A history line stands where its thing stands; network persons see none."""
+
+    def of(model: type[models.Model], rule: Q) -> Q:
+        rows = model._default_manager.filter(rule, pk=OuterRef("thing_id"))
+        return Q(thing=model._meta.model_name) & Q(Exists(rows))
+
+    things = (
+        of(Goal, _guarded(user, at, "", network=None))
+        | of(SubGoal, _guarded(user, at, "goal__", network=None))
+        | of(Task, _guarded(user, at, "", "goal__", network=None))
+        | of(Rating, _rating(user, at))
+        | of(CitizenWords, _words(user, at))
+    )
+    of_the_plan = Q(thing__in=("plan", "teammember", "ground", "handoveroffer", "blockedperson"))
+    return things | (of_the_plan & Q(on_plan(user, at, "plan_id", *SEES_EVERYONE)))
+
+
+RULES: dict[type[models.Model], Callable[[User, datetime], Q]] = {
+    Plan: _plan,
+    Section: _section,
+    Goal: _goal,
+    SubGoal: _subgoal,
+    Task: _task,
+    Rating: _rating,
+    CitizenWords: _words,
+    TeamMember: _team_member,
+    Representative: _person_beside_citizen,
+    NetworkPerson: _person_beside_citizen,
+    Ground: _ground,
+    BlockedPerson: _blocked,
+    HandoverOffer: _handover,
+    Look: _look,
+    Change: _change,
+}
