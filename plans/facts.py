@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from citizens.models import Ground, GroundParty, NetworkPerson, Representative
 from enplan.accounts.models import Department, LifeArea, User
 from plans.models.plan import BlockedPerson, Plan
@@ -119,20 +121,12 @@ class Facts:
 def facts_of(plan: Plan) -> Facts:
     """Load the facts of a plan: a fixed number of queries, whatever its size."""
     citizen = plan.citizen
-    # A ground is the citizen's yes to the plan they had: one who comes back is asked anew.
-    earlier_end = (
-        Plan.objects.filter(citizen=citizen, created_at__lt=plan.created_at, ended_at__isnull=False)
-        .order_by("-ended_at")
-        .values_list("ended_at", flat=True)
-        .first()
-    )
     grounds = (
-        Ground.objects.filter(citizen=citizen, decision=Ground.Decision.YES)
+        grounds_of(plan)
+        .filter(decision=Ground.Decision.YES)
         .select_related("kind")
         .prefetch_related("areas", "sources", "parties__user__role")
     )
-    if earlier_end is not None:
-        grounds = grounds.filter(noted_at__gte=earlier_end)
     return Facts(
         created_at=plan.created_at,
         ended_at=plan.ended_at,
@@ -166,6 +160,26 @@ def facts_of(plan: Plan) -> Facts:
         health_departments=_health_departments(),
         all_areas=frozenset(LifeArea.objects.values_list("pk", flat=True)),
     )
+
+
+def grounds_of(plan: Plan) -> QuerySet[Ground]:
+    """The grounds noted for this plan. A ground is the citizen's yes to the plan they had at the time: one who comes
+    back is asked anew, and what they then say yes to opens nothing in a plan that has ended.
+    """
+    grounds = Ground.objects.filter(citizen=plan.citizen_id)
+    earlier_end = (
+        Plan.objects.filter(
+            citizen=plan.citizen_id, created_at__lt=plan.created_at, ended_at__isnull=False
+        )
+        .order_by("-ended_at")
+        .values_list("ended_at", flat=True)
+        .first()
+    )
+    if earlier_end is not None:
+        grounds = grounds.filter(noted_at__gte=earlier_end)
+    if plan.ended_at is not None:
+        grounds = grounds.filter(noted_at__lt=plan.ended_at)
+    return grounds
 
 
 def _active_user_id(user: User | None) -> UUID | None:

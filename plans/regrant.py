@@ -12,9 +12,10 @@ from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
+from django.db.models import Q
 
-from citizens.models import GroundParty
-from enplan.accounts.models import User
+from citizens.models import GroundParty, NetworkPerson, Representative
+from enplan.accounts.models import Department, User
 from plans.facts import Facts, Period, facts_of
 from plans.grants import NO_END, In, On, PlanGrant, SectionGrant
 from plans.models.plan import Plan
@@ -136,15 +137,16 @@ def _supervision(facts: Facts) -> Iterator[Row]:
         source = f"supervision {coverage.source}"
         yield from _row(leader.pk, On.SUPERVISE, None, coverage.period, source)
         for section in facts.sections:
-            if section.owner_id == leader.department_id and section.area_id in coverage.areas:
+            if section.owner_id == leader.department_id and facts.covers(coverage, section):
                 yield from _row(leader.pk, In.SUPERVISE, section.pk, coverage.period, source)
 
 
 def regrant(plan: Plan) -> None:
     """Make the stored rows of one plan what its facts say. Call inside the transaction of the change."""
     with transaction.atomic():
-        Plan.objects.select_for_update().get(pk=plan.pk)  # two changes at once regrant one after the other
-        wanted = grants_of(facts_of(plan))
+        # Two changes at once regrant one after the other; and from the row as it is now, not as the caller knew it.
+        current = Plan.objects.select_for_update().get(pk=plan.pk)
+        wanted = grants_of(facts_of(current))
         permissions = _permission_ids()
         _store(PlanGrant, {row for row in wanted if row.where is None}, permissions, plan_id=plan.pk)
         _store(SectionGrant, {row for row in wanted if row.where is not None}, permissions, plan_id=plan.pk)
@@ -200,15 +202,24 @@ def regrant_after_organisation_change(
     *, users: Iterable[User], departments: set[UUID], **_signal: Any
 ) -> None:
     """Receiver of `organisation_changed`: recompute every plan that those users or departments are part of."""
-    plans = Plan.objects.none()
     user_ids = [user.pk for user in users]
-    plans = (
-        Plan.objects.filter(members__user__in=user_ids)
-        | Plan.objects.filter(citizen__user__in=user_ids)
-        | Plan.objects.filter(
-            citizen__in=GroundParty.objects.filter(user__in=user_ids).values("ground__citizen")
-        )
-        | Plan.objects.filter(pk__in=Section.objects.filter(owner__in=departments).values("plan"))
+    owners = _with_all_below(departments)
+    plans = Plan.objects.filter(
+        Q(pk__in=TeamMember.objects.filter(user__in=user_ids).values("plan"))
+        | Q(pk__in=Section.objects.filter(owner__in=owners).values("plan"))
+        | Q(citizen__user__in=user_ids)
+        | Q(citizen__in=Representative.objects.filter(user__in=user_ids).values("citizen"))
+        | Q(citizen__in=NetworkPerson.objects.filter(user__in=user_ids).values("citizen"))
+        | Q(citizen__in=GroundParty.objects.filter(user__in=user_ids).values("ground__citizen"))
     )
-    for plan in plans.distinct():
+    for plan in plans:
         regrant(plan)
+
+
+def _with_all_below(departments: set[UUID]) -> set[UUID]:
+    """The departments and all that stand under them: what is health information is inherited downwards."""
+    found, below = set(departments), set(departments)
+    while below:
+        below = set(Department.objects.filter(parent__in=below).values_list("pk", flat=True)) - found
+        found |= below
+    return found
