@@ -91,6 +91,8 @@ def as_text(value: Any) -> str:
     """A value as the record keeps it: text as it is, days and instants in ISO form, things by their name."""
     if value is None:
         return ""
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(str(one) for one in value))
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)

@@ -1,6 +1,6 @@
 """Saving with the version the person saw: one of two wins, and neither text is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -33,30 +33,36 @@ class Conflict(Exception):
 
 
 def save_seen(
-    thing: V, *, seen: int, fields: Mapping[str, Any], by: User, place: Place, on_behalf: bool = False
+    thing: V,
+    *,
+    seen: int,
+    fields: Mapping[str, Any],
+    by: User,
+    place: Place,
+    on_behalf: bool = False,
+    many: Mapping[str, Iterable[models.Model]] | None = None,
 ) -> V:
     """Store `fields` on `thing` if `seen` is still its version, and record each changed field.
 
-    Returns the thing as it is now; raises Conflict when somebody else has saved meanwhile. Saving nothing new is no
-    new version.
+    `many` holds the fields that name several things. Returns the thing as it is now; raises Conflict when somebody else
+    has saved meanwhile. Saving nothing new is no new version.
     """
     model = type(thing)
     current = model._default_manager.select_for_update().get(pk=thing.pk)
-    changed = {
-        name: (getattr(current, name), value)
-        for name, value in fields.items()
-        if getattr(current, name) != value
-    }
+    wanted = dict(fields) | {name: frozenset(things) for name, things in (many or {}).items()}
+    changed = _differing(current, wanted)
     if version_of(current) != seen:
-        raise Conflict(version_of(current), conflicts_between(current, fields))
+        raise Conflict(version_of(current), conflicts_between(current, wanted))
     if not changed:
         return current
     stored = model._default_manager.filter(pk=thing.pk, version=seen).update(
-        **{name: after for name, (_, after) in changed.items()}, version=F("version") + 1
+        **{name: after for name, (_, after) in changed.items() if name in fields}, version=F("version") + 1
     )
     if not stored:  # where select_for_update does nothing (SQLite), the condition on the version decides
         current.refresh_from_db()
-        raise Conflict(version_of(current), conflicts_between(current, fields))
+        raise Conflict(version_of(current), conflicts_between(current, wanted))
+    for name in changed.keys() - fields.keys():
+        getattr(current, name).set(wanted[name])
     record_change(by=by, thing=current, place=place, fields=changed, on_behalf=on_behalf)
     current.refresh_from_db()
     return current
@@ -68,10 +74,25 @@ def version_of(thing: models.Model) -> int:
     return version
 
 
-def conflicts_between(current: models.Model, fields: Mapping[str, Any]) -> tuple[FieldConflict, ...]:
+def conflicts_between(current: models.Model, wanted: Mapping[str, Any]) -> tuple[FieldConflict, ...]:
     """The fields where the two differ, each with its Danish label."""
     return tuple(
-        FieldConflict(name, str(current._meta.get_field(name).verbose_name), mine, getattr(current, name))  # type: ignore[union-attr]
-        for name, mine in fields.items()
-        if getattr(current, name) != mine
+        FieldConflict(name, _label(current, name), mine, theirs)
+        for name, (theirs, mine) in _differing(current, wanted).items()
     )
+
+
+def _differing(current: models.Model, wanted: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Name → (stored, wanted) of the fields that differ; several things are a frozenset."""
+    pairs = {name: (_stored(current, name), value) for name, value in wanted.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _stored(current: models.Model, name: str) -> Any:
+    value = getattr(current, name)
+    return frozenset(value.all()) if isinstance(value, models.Manager) else value
+
+
+def _label(current: models.Model, name: str) -> str:
+    # Relations from elsewhere have no name of their own; nobody saves those here.
+    return str(getattr(current._meta.get_field(name), "verbose_name", name))
