@@ -1,0 +1,75 @@
+"""Opening things over the real addresses, logged in as the person."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from enplan.demo.scenario.shapes import NotBuilt, ScenarioError
+from tests.scenario_runner.reading import Answer
+from tests.scenario_runner.stage import Stage
+
+NOBODY = "nobody"
+WORK_REASON = "Borgeren har ringet og spurgt efter sin sagsbehandler"
+
+Request = Callable[[Client, Stage, str, str], Any]
+"""Client, stage, who opens, and what follows the colon in `opens`."""
+
+
+def open_as(stage: Stage, who: str, opens: str) -> Answer:
+    """The answer to the person who opens it. ScenarioError for what cannot be opened."""
+    rest = opens.partition(":")[2]
+    request = request_for(opens)
+    client = Client()
+    if who != NOBODY:
+        client.force_login(stage.user(who))
+    return Answer.of(request(client, stage, who, rest))
+
+
+def request_for(opens: str) -> Request:
+    """How a thing is asked for. ScenarioError for an unknown thing, NotBuilt for one that does not exist yet."""
+    name, colon, rest = opens.partition(":")
+    if name in NOT_BUILT:
+        raise NotBuilt(name)
+    if name not in OPENS or bool(rest) != (name in WITH_MORE) or (colon and not rest):
+        raise ScenarioError(f"opens: {opens} is not understood")
+    return OPENS[name]
+
+
+def _plan(client: Client, stage: Stage, who: str, _rest: str) -> Any:
+    """The page of the plan that is that person's: the citizen's, the network's, or the workspace."""
+    cast = stage.cast
+    if who in cast.representatives or (who in cast.logins and cast.logins[who] == cast.citizen.user):
+        return client.get("/min-plan/")
+    if who in cast.contacts:
+        return client.get("/min-del/")
+    return client.get(f"/planer/{cast.plan.pk}/")
+
+
+def _plan_pdf(client: Client, stage: Stage, _who: str, _rest: str) -> Any:
+    return client.get(f"/planer/{stage.cast.plan.pk}/pdf/")
+
+
+def _api_plan(client: Client, stage: Stage, _who: str, _rest: str) -> Any:
+    return client.get(f"/api/v1/plans/{stage.cast.plan.pk}/")
+
+
+def _search(client: Client, _stage: Stage, _who: str, rest: str) -> Any:
+    return client.post("/soeg/", {"q": rest, "reason": WORK_REASON})
+
+
+def _page(address: str) -> Request:
+    return lambda client, _stage, _who, _rest: client.get(address)
+
+
+OPENS: dict[str, Request] = {
+    "plan": _plan,
+    "plan-pdf": _plan_pdf,
+    "api-plan": _api_plan,
+    "caseload": _page("/planer/"),
+    "consents": _page("/min-plan/samtykker/"),
+    "access-log": _page("/min-plan/adgang/"),
+    "search": _search,
+}
+WITH_MORE = frozenset({"search"})
+NOT_BUILT = frozenset({"meeting", "meeting-pdf", "insight"})
