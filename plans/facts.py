@@ -31,6 +31,10 @@ class Period:
         end = min(ends) if ends else None
         return Period(start, end) if end is None or start < end else None
 
+    def holds(self, instant: datetime) -> bool:
+        """Is the instant in the period?"""
+        return self.start <= instant and (self.end is None or instant < self.end)
+
     def until(self, instant: datetime | None) -> "Period | None":
         """The part before `instant`; all of it for None."""
         return self if instant is None else self.overlap(Period(min(self.start, instant), instant))
@@ -100,6 +104,33 @@ class Facts:
         """A ground ends for the team with the plan; the coordinator's unit keeps the plan it has led."""
         return coverage.period if member.is_coordinating else coverage.period.until(self.ended_at)
 
+    def sections_for_department(self, department_id: UUID, at: datetime) -> frozenset[UUID]:
+        """Rule 9: the department's own sections, and others' that a ground to the department itself opens at `at`, in
+        the areas of its members in force.
+        """
+        areas: frozenset[str] = frozenset().union(
+            *(
+                self.areas_of(member)
+                for member in self.members
+                if member.user.department_id == department_id
+                and self.can_work(member.user)
+                and Period(member.starts_at, member.ends_at).holds(at)
+            )
+        )
+        opening = [
+            coverage
+            for coverage in self.coverages
+            if coverage.department_id == department_id
+            and (period := coverage.period.until(self.ended_at)) is not None
+            and period.holds(at)
+        ]
+        return frozenset(
+            section.pk
+            for section in self.sections
+            if section.owner_id == department_id
+            or (section.area_id in areas and any(self.covers(coverage, section) for coverage in opening))
+        )
+
     def personal_consents(self) -> Iterator[tuple[UUID, Coverage]]:
         for coverage in self.coverages:
             if coverage.user is not None and coverage.is_consent:
@@ -168,9 +199,7 @@ def grounds_of(plan: Plan) -> QuerySet[Ground]:
     """
     grounds = Ground.objects.filter(citizen=plan.citizen_id)
     earlier_end = (
-        Plan.objects.filter(
-            citizen=plan.citizen_id, created_at__lt=plan.created_at, ended_at__isnull=False
-        )
+        Plan.objects.filter(citizen=plan.citizen_id, created_at__lt=plan.created_at, ended_at__isnull=False)
         .order_by("-ended_at")
         .values_list("ended_at", flat=True)
         .first()

@@ -1,8 +1,8 @@
 """The one access rule (design.md, rules 0–8): one definition gives both the query and the check.
 
 `visible_to` is the query; its conditions per kind of thing stand in `plans.rules`. `can(user, Action.VIEW, thing)` asks
-that same query about one thing. Writing is always of what one sees: `plans.standing` adds who may write what. Superusers
-and deactivated people are denied beforehand.
+that same query about one thing. Writing is always of what one sees: `plans.standing` adds who may write what.
+Superusers and deactivated people are denied beforehand.
 """
 
 from collections.abc import Iterable
@@ -18,11 +18,14 @@ from django.db.models.functions import Coalesce
 
 from citizens.models import Citizen, GroundParty, Representative
 from enplan import clock
-from enplan.accounts.models import LifeArea, User
+from enplan.accounts.models import Department, LifeArea, User
+from plans.facts import facts_of
 from plans.grants import In, On, PlanGrant, SectionGrant
 from plans.models import (
     BlockedPerson,
     Goal,
+    JournalAddition,
+    JournalNote,
     Plan,
     Section,
     SubGoal,
@@ -30,11 +33,13 @@ from plans.models import (
     TeamMember,
 )
 from plans.rules import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES, on_plan
+from plans.rules_for_departments import DEPARTMENT_RULES
 from plans.standing import Action, Standing
 
 __all__ = [
     "ANY", "CITIZENS_SIDE", "PROFESSIONAL", "RULES", "ClosedPart", "Viewer", "can", "closed_parts", "findable_by",
     "is_let_in", "own_task_titles", "plan_of", "plans_as", "readers_of", "standing_of", "visible_to",
+    "visible_to_department",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=models.Model)
@@ -68,14 +73,22 @@ def own_task_titles(user: Viewer, plan: Plan, *, at: datetime | None = None) -> 
     if not isinstance(user, User) or not is_let_in(user):
         return Task.objects.none()
     instant = at or clock.now()
-    mine = Q(responsible=user) | Q(responsible_contact__user=user)
-    return Task.objects.filter(
-        mine,
-        on_plan(user, instant, "section__plan", On.COORDINATE, On.WORK, On.FOLLOW),
+
+    def on(*standings: On) -> Q:
+        return Q(on_plan(user, instant, "section__plan", *standings))
+
+    rows = Task.objects.filter(
+        Q(responsible=user) | Q(responsible_contact__user=user),
+        on(On.COORDINATE, On.WORK, On.FOLLOW, On.REPRESENT),
         section__plan=plan,
-        is_draft=False,
-        is_private=False,
-    ).filter(Q(withheld_until__isnull=True) | Q(withheld_until__lte=instant) | Q(responsible=user))
+    )
+    is_on_team = on(On.COORDINATE, On.WORK)
+    for path in ("", "goal__"):  # a task stands where its goal stands, and is closed with it
+        is_open = Q(**{f"{path}is_draft": False, f"{path}is_private": False})
+        on_time = Q(**{f"{path}withheld_until__isnull": True}) | Q(**{f"{path}withheld_until__lte": instant})
+        without = Q(goal__isnull=True) if path else Q(pk__isnull=True)
+        rows = rows.filter(without | (is_open & (on_time | is_on_team)))
+    return rows
 
 
 def findable_by(user: Viewer, citizens: models.QuerySet[Citizen]) -> models.QuerySet[Citizen]:
@@ -88,20 +101,27 @@ def findable_by(user: Viewer, citizens: models.QuerySet[Citizen]) -> models.Quer
 
 
 def standing_of(user: Viewer, plan: Plan, *, at: datetime | None = None) -> Standing:
-    """What `user` is to `plan` at the instant: two queries, then every question about writing is answered in memory."""
+    """What `user` is to `plan` at the instant: three queries, then questions about writing are answered in memory."""
     instant = at or clock.now()
     if not isinstance(user, User) or not is_let_in(user):
         return Standing.none(plan)
     rows = PlanGrant.every.in_force(instant).filter(user=user, content_object=plan)
     roles = frozenset(On(name) for name in rows.values_list("permission__codename", flat=True))
     areas: frozenset[str] = frozenset()
+    reads: frozenset[UUID] = frozenset()
     if roles & {On.WORK, On.COORDINATE, On.REPRESENT}:
         areas = _areas_of(user, plan, instant, roles)
-    return Standing(user=user, plan=plan, roles=roles, areas=areas)
+    if roles & {On.WORK, On.COORDINATE}:
+        places = SectionGrant.every.in_force(instant).filter(user=user, content_object__plan=plan)
+        places = places.filter(permission__codename=In.READ)
+        reads = frozenset(places.values_list("content_object_id", flat=True))
+    return Standing(user=user, plan=plan, roles=roles, areas=areas, reads=reads)
 
 
 def can(user: Viewer, action: Action, thing: models.Model, *, at: datetime | None = None) -> bool:
     """May `user` do `action` with `thing` (a plan, a section or what stands in it)? Never of what they cannot see."""
+    if action is Action.VIEW:
+        return visible_to(user, _rows_of(thing), at=at).exists()
     is_own_task = (
         action is Action.SET_TASK_STATUS and isinstance(thing, Task) and _is_own_task(user, thing, at)
     )
@@ -167,6 +187,14 @@ def readers_of(
     return {section_id: frozenset(users) for section_id, users in readers.items()}
 
 
+def visible_to_department(
+    department: Department, plan: Plan, queryset: models.QuerySet[M], *, at: datetime | None = None
+) -> models.QuerySet[M]:
+    """Rule 9: those items of `plan` that a fagsystem of `department` may receive. No drafts, no "del ikke"."""
+    sections = facts_of(plan).sections_for_department(department.pk, at or clock.now())
+    return queryset.filter(DEPARTMENT_RULES[queryset.model](sections))
+
+
 def plan_of(thing: Any) -> Plan:
     """The plan a thing belongs to."""
     match thing:
@@ -174,7 +202,9 @@ def plan_of(thing: Any) -> Plan:
             return thing
         case SubGoal():
             return thing.goal.section.plan
-        case Goal() | Task():
+        case JournalAddition():
+            return thing.note.section.plan
+        case Goal() | Task() | JournalNote():
             return thing.section.plan
         case _:
             plan: Plan = thing.plan

@@ -19,6 +19,8 @@ from plans.models import (
     CitizenWords,
     Goal,
     HandoverOffer,
+    JournalAddition,
+    JournalNote,
     Plan,
     Rating,
     Section,
@@ -31,6 +33,9 @@ PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
 CITIZENS_SIDE = (On.OWN, On.REPRESENT)
 ANY = (*PROFESSIONAL, *CITIZENS_SIDE, On.FOLLOW)
 SEES_EVERYONE = (On.OWN, On.COORDINATE)
+CHANGES_OF_THE_PLAN = (
+    "plan", "teammember", "ground", "handoveroffer", "blockedperson", "networkperson", "representative",
+)  # fmt: skip
 
 
 def on_plan(user: User, at: datetime, path: str, *standings: On) -> Exists:
@@ -45,11 +50,11 @@ def _in_section(user: User, at: datetime, path: str, *ways: In) -> Exists:
     return Exists(rows.filter(content_object=OuterRef(path)))
 
 
-def _finished(path: str) -> Q:
+def finished(path: str) -> Q:
     return Q(**{f"{path}is_draft": False})
 
 
-def _shared(path: str) -> Q:
+def shared(path: str) -> Q:
     """Not marked "del ikke"."""
     return Q(**{f"{path}is_private": False})
 
@@ -78,14 +83,12 @@ def _guarded(user: User, at: datetime, *paths: str, network: Q | None) -> Q:
         return together
 
     mine = Q(_written_by(paths[0], user))
-    rule = Q(_in_section(user, at, section, In.READ, In.SUPERVISE)) & every(
-        lambda p: _finished(p) & _shared(p)
-    )
+    rule = Q(_in_section(user, at, section, In.READ, In.SUPERVISE)) & every(lambda p: finished(p) & shared(p))
     rule |= Q(_in_section(user, at, section, In.OWN)) & (
-        every(lambda p: _finished(p) & _not_withheld(p, at)) | mine
+        every(lambda p: finished(p) & _not_withheld(p, at)) | mine
     )
     rule |= Q(_in_section(user, at, section, In.REPRESENT)) & every(
-        lambda p: _finished(p) & _shared(p) & _not_withheld(p, at)
+        lambda p: finished(p) & shared(p) & _not_withheld(p, at)
     )
     # The writer sees what they wrote while on the team, drafts and closed places included.
     rule |= mine & Q(on_plan(user, at, f"{section}__plan", On.COORDINATE, On.WORK))
@@ -93,7 +96,7 @@ def _guarded(user: User, at: datetime, *paths: str, network: Q | None) -> Q:
         rule |= (
             Q(_in_section(user, at, section, In.FOLLOW))
             & network
-            & every(lambda p: _finished(p) & _shared(p) & _not_withheld(p, at))
+            & every(lambda p: finished(p) & shared(p) & _not_withheld(p, at))
         )
     return rule
 
@@ -120,11 +123,23 @@ def _task(user: User, at: datetime) -> Q:
     )
 
 
+def _journal_note(user: User, at: datetime) -> Q:
+    return _guarded(user, at, "", network=None)
+
+
+def _journal_addition(user: User, at: datetime) -> Q:
+    return _guarded(user, at, "note__", network=None)
+
+
 def _rating(user: User, at: datetime) -> Q:
     in_section = Q(section__isnull=False) & _guarded(user, at, "", network=None)
-    overall = Q(section__isnull=True) & Q(on_plan(user, at, "plan", On.WORDS))
-    open_to_all = _finished("") & _shared("") & _not_withheld("", at)
-    return in_section | (overall & (open_to_all | Q(_written_by("", user))))
+    reads_words = Q(on_plan(user, at, "plan", On.WORDS))
+    is_citizen = Q(on_plan(user, at, "plan", On.OWN))
+    is_on_team = Q(on_plan(user, at, "plan", On.COORDINATE, On.WORK))
+    on_time = _not_withheld("", at) | is_on_team
+    overall = finished("") & ((reads_words & shared("") & on_time) | (is_citizen & _not_withheld("", at)))
+    mine = Q(_written_by("", user)) & (is_citizen | is_on_team)
+    return in_section | (Q(section__isnull=True) & (overall | mine))
 
 
 def _words(user: User, at: datetime) -> Q:
@@ -147,8 +162,9 @@ def _team_member(user: User, at: datetime) -> Q:
     )
     reachable = Q(on_plan(user, at, "plan", *ANY))
     coordinating = Q(capacity__in=(TeamMember.Capacity.COORDINATOR, TeamMember.Capacity.DEPUTY))
+    in_force = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
     return Q(on_plan(user, at, "plan", *SEES_EVERYONE)) | (
-        reachable & (coordinating | Q(user=user) | Q(in_shared_area))
+        reachable & ((coordinating & in_force) | Q(user=user) | Q(in_shared_area))
     )
 
 
@@ -157,18 +173,47 @@ def _has_all_areas(pk: OuterRef) -> models.QuerySet[TeamMember]:
 
 
 def _person_beside_citizen(user: User, at: datetime) -> Q:
-    """Representatives and network: the citizen, the coordinator, and the person themselves."""
-    plans = PlanGrant.every.in_force(at).filter(user=user, permission__codename__in=SEES_EVERYONE)
-    return Q(user=user) | Q(Exists(plans.filter(content_object__citizen=OuterRef("citizen"))))
+    """Representatives and network: the citizen, the coordinator, and the person themselves while they take part."""
+    mine = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=OuterRef("citizen"))
+    # Who coordinated an earlier plan is not told who stands beside the citizen today.
+    coordinates = Q(permission__codename=On.COORDINATE, content_object__ended_at__isnull=True)
+    everyone = mine.filter(Q(permission__codename=On.OWN) | coordinates)
+    takes_part = mine.filter(permission__codename__in=(On.REPRESENT, On.FOLLOW))
+    return Q(Exists(everyone)) | (Q(user=user) & Q(Exists(takes_part)))
 
 
 def _ground(user: User, at: datetime) -> Q:
-    """The citizen's side and the coordinator see all; a member those noted by them or reaching them."""
-    mine = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=OuterRef("citizen"))
-    wide = mine.filter(permission__codename__in=(On.OWN, On.REPRESENT, On.COORDINATE))
-    team = mine.filter(permission__codename=On.WORK)
+    """The citizen and the coordinator see all; a representative those within own areas; a member those noted by them
+    or reaching them. Of the plan they stand on: who was named in another course is no business of this one.
+    """
+    of_another_course = Plan.objects.filter(
+        citizen=OuterRef("content_object__citizen"),
+        created_at__lt=OuterRef("content_object__created_at"),
+        ended_at__gt=OuterRef(OuterRef("noted_at")),
+    )
+    mine = (
+        PlanGrant.every.in_force(at)
+        .filter(user=user, content_object__citizen=OuterRef("citizen"))
+        .exclude(content_object__ended_at__lte=OuterRef("noted_at"))
+        .exclude(Exists(of_another_course))
+    )
+    in_period = Q(representative__ends_at__isnull=True) | Q(representative__ends_at__gt=at)
+    acting_in = Representative.areas.through.objects.filter(
+        in_period,
+        representative__user=user,
+        representative__citizen=OuterRef(OuterRef("citizen")),
+        representative__starts_at__lte=at,
+    )
+    outside = Ground.areas.through.objects.filter(ground=OuterRef("pk")).exclude(
+        lifearea__in=acting_in.values("lifearea")
+    )
+    represents = Q(Exists(mine.filter(permission__codename=On.REPRESENT))) & ~Q(Exists(outside))
+    wide = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=OuterRef("citizen"))
+    is_citizen = Q(Exists(wide.filter(permission__codename=On.OWN)))
+    coordinates = Q(Exists(mine.filter(permission__codename=On.COORDINATE)))
     reaching = Q(noted_by=user) | Q(parties__user=user) | Q(parties__department=user.department_id)
-    rows = Ground.objects.filter(Q(Exists(wide)) | (Q(Exists(team)) & reaching))
+    on_team = Q(Exists(mine.filter(permission__codename=On.WORK))) & reaching
+    rows = Ground.objects.filter(is_citizen | coordinates | represents | on_team)
     return Q(pk__in=rows.values("pk"))
 
 
@@ -177,7 +222,10 @@ def _blocked(user: User, at: datetime) -> Q:
 
 
 def _handover(user: User, at: datetime) -> Q:
-    return Q(to=user) | Q(on_plan(user, at, "plan", *SEES_EVERYONE, On.REPRESENT))
+    """The person asked sees the offer while it is open; a blocked one never (rule 0)."""
+    blocked = BlockedPerson.objects.filter(plan=OuterRef("plan"), user=user, lifted_at__isnull=True)
+    asked = Q(to=user, settled_at__isnull=True, plan__ended_at__isnull=True) & ~Q(Exists(blocked))
+    return asked | Q(on_plan(user, at, "plan", *SEES_EVERYONE, On.REPRESENT))
 
 
 def _look(user: User, at: datetime) -> Q:
@@ -186,7 +234,10 @@ def _look(user: User, at: datetime) -> Q:
 
 
 def _change(user: User, at: datetime) -> Q:
-    """A history line stands where its thing stands; network persons see none."""
+    """A history line stands where its thing stands; network persons see none.
+
+    What was written while the thing was a draft or marked "del ikke" stays with whoever wrote it then.
+    """
 
     def of(model: type[models.Model], rule: Q) -> Q:
         rows = model._default_manager.filter(rule, pk=OuterRef("thing_id"))
@@ -197,10 +248,24 @@ def _change(user: User, at: datetime) -> Q:
         | of(SubGoal, _guarded(user, at, "goal__", network=None))
         | of(Task, _guarded(user, at, "", "goal__", network=None))
         | of(Rating, _rating(user, at))
+        | of(JournalNote, _journal_note(user, at))
+        | of(JournalAddition, _journal_addition(user, at))
         | of(CitizenWords, _words(user, at))
     )
-    of_the_plan = Q(thing__in=("plan", "teammember", "ground", "handoveroffer", "blockedperson"))
-    return things | (of_the_plan & Q(on_plan(user, at, "plan_id", *SEES_EVERYONE)))
+    of_the_plan = Q(thing__in=CHANGES_OF_THE_PLAN) & Q(on_plan(user, at, "plan_id", *SEES_EVERYONE))
+    return (things & (Q(by_id=user.pk) | ~_written_while_closed())) | of_the_plan
+
+
+def _written_while_closed() -> Q:
+    """Lines of a thing, or of its goal's sub-goals and tasks, from before it was shown to others."""
+    shown = Change.objects.filter(field__in=("is_draft", "is_private"), before=str(True))
+    own = shown.filter(thing=OuterRef("thing"), thing_id=OuterRef("thing_id"), at__gte=OuterRef("at"))
+    of_goal = shown.filter(thing="goal", thing_id=OuterRef("goal_id"), at__gte=OuterRef(OuterRef("at")))
+    below = [
+        Q(Exists(model._default_manager.filter(Exists(of_goal), pk=OuterRef("thing_id"))))
+        for model in (SubGoal, Task)
+    ]
+    return Q(Exists(own)) | below[0] | below[1]
 
 
 RULES: dict[type[models.Model], Callable[[User, datetime], Q]] = {
@@ -210,6 +275,8 @@ RULES: dict[type[models.Model], Callable[[User, datetime], Q]] = {
     SubGoal: _subgoal,
     Task: _task,
     Rating: _rating,
+    JournalNote: _journal_note,
+    JournalAddition: _journal_addition,
     CitizenWords: _words,
     TeamMember: _team_member,
     Representative: _person_beside_citizen,

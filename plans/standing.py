@@ -29,6 +29,8 @@ class Action(StrEnum):
     ADD_TASK = "add_task"  # section
     EDIT_TASK = "edit_task"  # task
     SET_TASK_STATUS = "set_task_status"  # task
+    WRITE_JOURNAL = "write_journal"  # plan: in an own area
+    ADD_TO_JOURNAL = "add_to_journal"  # journal note
     RATE_SELF = "rate_self"  # plan
     RATE_AS_PROFESSIONAL = "rate_as_professional"  # plan
     NOTE_GROUND = "note_ground"  # plan
@@ -63,12 +65,13 @@ PURPOSES = (
 
 @dataclass(frozen=True)
 class Standing:
-    """A person's roles on one plan at one instant, and the areas they work in or act for."""
+    """A person's roles on one plan at one instant, the areas they work in or act for, and the sections they read."""
 
     plan: Plan
     roles: frozenset[On]
     areas: frozenset[str]
     user: User | None = None
+    reads: frozenset[UUID] = frozenset()  # the sections that are open to a professional
 
     @classmethod
     def none(cls, plan: Plan) -> "Standing":
@@ -134,6 +137,10 @@ class Standing:
         """Does the section belong to the person's own department, while they are on the team?"""
         return self.is_on_team and section.owner_id is not None and section.owner_id == self.department_id
 
+    def writes_in(self, section: Section) -> bool:
+        """Is the place open for writing? What one wrote stays readable when it closes, but is not saved there."""
+        return self.owns(section) or (self.coordinates and section.pk in self.reads)
+
     def may(self, action: Action, thing: Any) -> bool:
         """May the person do this with a thing they see? KeyError for an action without a rule."""
         return MAY[action](self, thing)
@@ -143,16 +150,14 @@ def _edit_goal(standing: Standing, goal: Goal) -> bool:
     """The citizen's words by the citizen's side alone; others by the coordinator and caseworkers of the owner."""
     if goal.section.is_citizens:
         return standing.is_citizens_side
-    if goal.is_draft:
-        return goal.written_by_id == standing.user_id
-    return standing.is_caseworker and (standing.coordinates or standing.owns(goal.section))
+    if goal.is_draft and goal.written_by_id != standing.user_id:
+        return False
+    return standing.is_caseworker and standing.writes_in(goal.section)
 
 
 def _contribute(standing: Standing, section: Section) -> bool:
     """Sub-goals, tasks and progress: also providers of the owner."""
-    if section.is_citizens:
-        return standing.coordinates and standing.is_caseworker
-    return (standing.coordinates and standing.is_caseworker) or standing.owns(section)
+    return standing.owns(section) or (standing.is_caseworker and standing.writes_in(section))
 
 
 def _set_task_status(standing: Standing, task: Task) -> bool:
@@ -185,6 +190,10 @@ def _accept(standing: Standing, offer: HandoverOffer) -> bool:
     return offer.to_id == standing.user_id and standing.user is not None
 
 
+def _wrote(standing: Standing, note: Any) -> bool:
+    return standing.is_on_team and note.written_by_id == standing.user_id
+
+
 def _is_caseworker(standing: Standing, _thing: Any) -> bool:
     return standing.is_caseworker
 
@@ -213,6 +222,10 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.ADD_TASK: _contribute,
     Action.EDIT_TASK: lambda standing, task: _contribute(standing, task.section),
     Action.SET_TASK_STATUS: _set_task_status,
+    Action.WRITE_JOURNAL: lambda standing, _plan: standing.is_on_team,
+    Action.ADD_TO_JOURNAL: lambda standing, note: (
+        standing.is_on_team and note.written_by_id == standing.user_id
+    ),
     Action.RATE_SELF: _citizens_side,
     Action.RATE_AS_PROFESSIONAL: lambda standing, _plan: standing.is_on_team,
     Action.NOTE_GROUND: _is_caseworker,

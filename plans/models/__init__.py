@@ -2,6 +2,7 @@
 
 from plans.grants import PlanGrant, SectionGrant
 from plans.models.goals import Goal, SubGoal
+from plans.models.journal import JournalAddition, JournalNote
 from plans.models.plan import BlockedPerson, CitizenWords, Plan
 from plans.models.progress import Rating
 from plans.models.section import Item, Section
@@ -14,6 +15,8 @@ __all__ = [
     "Goal",
     "HandoverOffer",
     "Item",
+    "JournalAddition",
+    "JournalNote",
     "Plan",
     "PlanGrant",
     "Rating",

@@ -23,6 +23,8 @@ WHY_NOT: dict[Action, str] = {
     Action.ADD_TASK: "Aftaler her skrives af den afdeling, området hører til, og af den koordinerende sagsbehandler.",
     Action.EDIT_TASK: "Aftalen ændres af den afdeling, den hører til, og af den koordinerende sagsbehandler.",
     Action.SET_TASK_STATUS: "Aftalen markeres af den, der står for den, eller af afdelingen, den hører til.",
+    Action.WRITE_JOURNAL: "Notater skrives af teamet, i de områder de arbejder med.",
+    Action.ADD_TO_JOURNAL: "Kun den, der har skrevet notatet, kan føje noget til det.",
     Action.RATE_SELF: "Kun borgeren kan sætte sit eget tal.",
     Action.RATE_AS_PROFESSIONAL: "Kun teamet kan vurdere trivsel ved siden af borgeren.",
     Action.NOTE_GROUND: "Samtykker noteres af sagsbehandlere på teamet eller af borgeren selv.",

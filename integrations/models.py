@@ -1,0 +1,114 @@
+"""Connections to fagsystemer, and what each of them is to get: one row per plan (or document) and system.
+
+The row is the only carrier of a delivery: a job nudges, a sweep finds, and either may be lost.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from enplan.accounts.models import Department
+from plans.models import Plan
+
+
+class Fagsystem(models.Model):
+    """A connection: which adapter, for which department, what it receives. Secrets come from the environment."""
+
+    class Adapter(models.TextChoices):
+        SBSYS = "sbsys", "SBSYS"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    adapter = models.CharField(max_length=20, choices=Adapter.choices)
+    name = models.TextField(unique=True)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="fagsystemer")
+    receives = models.JSONField(default=list, help_text="plan, journal")
+    base_url = models.URLField()
+    credentials = models.CharField(
+        max_length=60, help_text="Prefix of the environment variables with the credentials, e.g. “SBSYS”"
+    )
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("name",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(models.Model):
+    """What one fagsystem is to have of one plan, or of one document of it.
+
+    `wanted` counts the changes, `done` how far the system has got: plans coalesce, the newest wins. While a sending is
+    under way, `reference` names it; one that is still there afterwards has an unknown outcome and is settled first.
+    """
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", "planen"
+        JOURNAL = "journal", "journalnotat"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "på vej"
+        DELIVERED = "delivered", "har den nyeste"
+        REJECTED = "rejected", "afvist"
+        UNKNOWN = "unknown", "uafklaret"
+        GIVEN_UP = "given_up", "opgivet"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    fagsystem = models.ForeignKey(Fagsystem, on_delete=models.PROTECT, related_name="deliveries")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deliveries")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    document_id = models.UUIDField(help_text="The journal note; the plan's own id for the plan")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    wanted = models.PositiveIntegerField(default=1)
+    done = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="The last change that is to go out")
+    next_try_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    lease_token = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    reference = models.UUIDField(null=True, help_text="The sending under way or not settled")
+    reference_wanted = models.PositiveIntegerField(default=0)
+    reference_at = models.DateTimeField(null=True)
+    reference_digest = models.CharField(max_length=64, blank=True)
+    number = models.PositiveIntegerField(default=0, help_text="How many versions have arrived")
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of what arrived last")
+    delivered_at = models.DateTimeField(null=True)
+    error_code = models.CharField(
+        max_length=60, blank=True, help_text="Never a text that could hold personal data"
+    )
+
+    class Meta:
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(
+                fields=["fagsystem", "kind", "document_id"], name="delivery_once_per_document"
+            ),
+            models.CheckConstraint(name="delivery_done_within_wanted", condition=Q(done__lte=F("wanted"))),
+            models.CheckConstraint(
+                name="delivery_lease_whole",
+                condition=Q(lease_token__isnull=True, lease_until__isnull=True)
+                | Q(lease_token__isnull=False, lease_until__isnull=False),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="delivery_due"),
+            models.Index(fields=["plan", "fagsystem"], name="delivery_plan_system"),
+        )
+
+
+class Sent(models.Model):
+    """What has arrived at a fagsystem, when: stays listed for the citizen after a withdrawal. Only added to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="sent")
+    number = models.PositiveIntegerField()
+    sent_at = models.DateTimeField()
+    areas = models.JSONField(default=list, help_text="The life areas it held something of")
+
+    class Meta:
+        ordering = ("-sent_at",)
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=["delivery", "number"], name="sent_numbered_once"),)

@@ -1,0 +1,54 @@
+"""Writing journal notes: filed when written, corrected by adding."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from enplan import clock
+from enplan.accounts.models import User
+from enplan.audit.record import record_change
+from plans.events import announce
+from plans.models import JournalAddition, JournalNote, Plan
+from plans.services.checks import require, require_area
+from plans.services.sections import place_of, section_of
+from plans.standing import Action
+
+
+@transaction.atomic
+def write_journal(
+    *, by: User, plan: Plan, area_id: str, title: str, text: str, day: date | None = None
+) -> JournalNote:
+    """Write a note in `by`'s own department's part of an area they work in. It is filed and can only be added to."""
+    require(by, Action.WRITE_JOURNAL, plan)
+    require_area(by, plan, area_id)
+    if not title.strip():
+        raise ValidationError({"title": "Skriv en overskrift."})
+    if not text.strip():
+        raise ValidationError({"text": "Skriv notatet."})
+    if day is not None and day > clock.today():
+        raise ValidationError({"day": "Skriv en dag, der har været."})
+    section = section_of(plan, area_id=area_id, owner_id=by.department_id)
+    note = JournalNote.objects.create(
+        section=section,
+        title=title,
+        text=text,
+        day=day or clock.today(),
+        written_by=by,
+        written_at=clock.now(),
+    )
+    record_change(by=by, thing=note, place=place_of(section), fields={"title": (None, title)})
+    announce(plan=plan, what="journal", by=by, document_id=note.pk)
+    return note
+
+
+@transaction.atomic
+def add_to_journal(*, by: User, note: JournalNote, text: str) -> JournalAddition:
+    """Add to a note that is filed already: a correction or more. Filed as a document of its own."""
+    require(by, Action.ADD_TO_JOURNAL, note)
+    if not text.strip():
+        raise ValidationError({"text": "Skriv, hvad der skal føjes til."})
+    addition = JournalAddition.objects.create(note=note, text=text, written_by=by, written_at=clock.now())
+    record_change(by=by, thing=addition, place=place_of(note.section), fields={"text": (None, text)})
+    announce(plan=note.section.plan, what="journal", by=by, document_id=addition.pk)
+    return addition
