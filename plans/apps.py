@@ -10,6 +10,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from enplan.accounts.events import organisation_changed
+        from plans.organisation import keep_coordinators
         from plans.regrant import regrant_after_organisation_change
 
+        organisation_changed.connect(keep_coordinators)  # first: what is refused need not be regranted
         organisation_changed.connect(regrant_after_organisation_change)
