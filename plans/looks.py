@@ -1,6 +1,7 @@
 """Writing the look-log for plans: every page, print, API answer and search calls one of these before it answers."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from citizens.models import Citizen
 from enplan.accounts.models import User
@@ -8,6 +9,8 @@ from enplan.audit.models import Look
 from enplan.audit.record import Seen, record_looks
 from plans.models import Plan
 from plans.standing import Standing
+
+SAME_VISIT = timedelta(hours=1)
 
 
 def look_at_plan(*, by: User, standing: Standing, kind: Look.Kind, what: str) -> None:
@@ -28,3 +31,17 @@ def look_by_search(*, by: User, citizens: Iterable[tuple[Citizen, Plan | None]],
     role = by.role.name if by.role else ""
     rows = [Seen(plan.pk if plan else None, citizen.pk, role, reason) for citizen, plan in citizens]
     record_looks(by=by, kind=Look.Kind.SEARCH, what="Søgning", seen=rows or [Seen(None, None, role, reason)])
+
+
+def earlier_visit(user: User, plan: Plan, *, at: datetime) -> datetime | None:
+    """When `user` last looked at the plan before this visit; looks less than an hour apart are one visit.
+
+    None for the first visit. Reads only one's own looks, and the newest hundred of them.
+    """
+    looks = Look.objects.filter(user_id=user.pk, plan_id=plan.pk, kind=Look.Kind.PAGE, at__lte=at)
+    later = at
+    for look in looks.order_by("-at").values_list("at", flat=True)[:100]:
+        if later - look > SAME_VISIT:
+            return look
+        later = look
+    return None

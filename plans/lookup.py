@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import models
 from django.http import Http404
 
+from citizens.models import Ground
 from enplan.accounts.models import User
 from plans.grants import On
-from plans.models import Plan
-from plans.permissions import PROFESSIONAL, plans_as, visible_to
+from plans.models import Goal, Plan, SubGoal, Task, TeamMember
+from plans.permissions import PROFESSIONAL, own_task_titles, plans_as, visible_to
 
 M = TypeVar("M", bound=models.Model)
 
@@ -28,3 +29,47 @@ def thing_for(user: User, rows: models.QuerySet[M], thing_id: UUID) -> M:
     if thing is None:
         raise Http404
     return thing
+
+
+def goal_for(user: User, plan: Plan, goal_id: UUID) -> Goal:
+    """A goal of this plan, or 404."""
+    rows = Goal.objects.filter(section__plan=plan).select_related(
+        "section__plan__citizen", "section__area", "responsible", "responsible_contact"
+    )
+    return thing_for(user, rows, goal_id)
+
+
+def subgoal_for(user: User, plan: Plan, subgoal_id: UUID) -> SubGoal:
+    """A sub-goal of this plan, or 404."""
+    rows = SubGoal.objects.filter(goal__section__plan=plan).select_related("goal__section__plan__citizen")
+    return thing_for(user, rows, subgoal_id)
+
+
+def task_for(user: User, plan: Plan, task_id: UUID) -> Task:
+    """A task of this plan, or 404."""
+    return thing_for(user, _tasks(plan), task_id)
+
+
+def task_to_tick_for(user: User, plan: Plan, task_id: UUID) -> Task:
+    """A task one sees, or one's own of which one sees only the title (rule 4), or 404."""
+    own = own_task_titles(user, plan).filter(pk=task_id).values("pk")
+    mine = _tasks(plan).filter(pk__in=own).first()
+    return mine or task_for(user, plan, task_id)
+
+
+def ground_for(user: User, plan: Plan, ground_id: UUID) -> Ground:
+    """A consent or another ground of this plan's citizen, or 404."""
+    rows = Ground.objects.filter(citizen=plan.citizen_id).select_related("kind", "noted_by")
+    parties = ("areas", "sources", "parties__department", "parties__user")
+    return thing_for(user, rows.prefetch_related(*parties), ground_id)
+
+
+def member_for(user: User, plan: Plan, member_id: UUID) -> TeamMember:
+    """A membership of this plan, or 404."""
+    return thing_for(user, TeamMember.objects.filter(plan=plan).select_related("user"), member_id)
+
+
+def _tasks(plan: Plan) -> models.QuerySet[Task]:
+    return Task.objects.filter(section__plan=plan).select_related(
+        "section__plan__citizen", "section__area", "responsible", "responsible_contact"
+    )

@@ -13,6 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from citizens.models import Ground, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import User
+from enplan.audit.models import Change
 from plans.models import CitizenWords, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task, TeamMember
 from plans.permissions import ClosedPart, closed_parts, own_task_titles, readers_of, standing_of, visible_to
 from plans.standing import Standing
@@ -164,7 +165,7 @@ def _with_plan(items: list[ItemT], plan: Plan) -> list[ItemT]:
 def _grounds(user: User, plan: Plan, at: datetime) -> tuple[Ground, ...]:
     grounds = (
         visible_to(user, Ground.objects.filter(citizen=plan.citizen_id), at=at)
-        .select_related("kind", "noted_by")
+        .select_related("kind", "noted_by__department")
         .prefetch_related("areas", "sources", "parties__department", "parties__user")
     )
     return tuple(grounds)
@@ -182,3 +183,9 @@ def _coordinator_first(member: TeamMember) -> tuple[int, str]:
 def _members_in_force(plan: Plan, at: datetime) -> int:
     rows = TeamMember.objects.filter(plan=plan, starts_at__lte=at)
     return rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).values("user").distinct().count()
+
+
+def changes_since(user: User, plan: Plan, since: datetime, *, at: datetime | None = None) -> list[Change]:
+    """What others have changed in the plan since then, newest first, as far as `user` may see it; at most sixty."""
+    rows = Change.objects.filter(plan_id=plan.pk, at__gt=since).exclude(by_id=user.pk)
+    return list(visible_to(user, rows, at=at).order_by("-at", "pk")[:60])

@@ -31,7 +31,9 @@ def both_texts(
 ) -> list[BothTexts]:
     """The fields of a conflict for the page. `name_of` gives an employee's name as the viewer may see it."""
     shown = [
-        _pair(field.label, *(in_words(model, field.name, side, name_of) for side in (field.mine, field.theirs)))
+        _pair(
+            field.label, *(in_words(model, field.name, side, name_of) for side in (field.mine, field.theirs))
+        )
         for field in conflict.fields
         if field.name not in RESPONSIBLE
     ]
@@ -60,5 +62,3 @@ def _who(sides: Iterable[tuple[str, Any]], name_of: Callable[[User | None], str]
         if name == "responsible" and isinstance(value, User):
             return name_of(value)
     return "ingen"
-
-

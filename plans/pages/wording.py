@@ -13,9 +13,7 @@ NOT_ASSESSED = "ikke vurderet"
 LEVELS = ("expected", "actual")
 
 
-def in_words(
-    model: type[models.Model], name: str, value: Any, name_of: Callable[[User | None], str]
-) -> str:
+def in_words(model: type[models.Model], name: str, value: Any, name_of: Callable[[User | None], str]) -> str:
     """What `model`'s field `name` says when it holds `value`. Empty for nothing; people's texts stay as they are."""
     if name in LEVELS and value in (None, ""):
         return NOT_ASSESSED
