@@ -183,6 +183,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "ENUM_NAME_OVERRIDES": {
+        "GoalStatus": "plans.models.Goal.Status",
+        "StepStatus": "plans.models.SubGoal.Status",
+        "TaskStatus": "plans.models.Task.Status",
+    },
 }
 
 LOGGING = {

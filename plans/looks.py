@@ -19,6 +19,12 @@ def look_at_plan(*, by: User, standing: Standing, kind: Look.Kind, what: str) ->
     record_looks(by=by, kind=kind, what=what, seen=[seen])
 
 
+def look_at_plans(*, by: User, standings: Iterable[Standing], kind: Look.Kind, what: str) -> None:
+    """One person is shown something of several plans at once: a row for each, in one statement."""
+    seen = [Seen(one.plan.pk, one.plan.citizen_id, one.described, one.purpose) for one in standings]
+    record_looks(by=by, kind=kind, what=what, seen=seen)
+
+
 def look_at_list(*, by: User, plans: Iterable[Plan], what: str) -> None:
     """One person is shown a list on which these plans' citizens stand."""
     role = by.role.name if by.role else ""

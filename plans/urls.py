@@ -6,4 +6,6 @@ from plans.pages.start import start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
+    path("", include("plans.prints.urls")),
+    path("api/v1/", include("plans.api.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The JSON API, read only: the same plans, seen by the same rule, for other programs."""

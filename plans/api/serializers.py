@@ -1,0 +1,178 @@
+"""The shape of the answers. Every name is as the reader may see it; there is no CPR number and no address anywhere.
+
+The serializers read model objects and ask the `Reading` in their context for names; they make no query.
+"""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from enplan.accounts.models import User
+from plans.models import Goal, Plan, Rating, Section, SubGoal, Task, TeamMember
+from plans.reading import Reading
+
+
+class PersonSerializer(serializers.Serializer[User]):
+    """An employee."""
+
+    name = serializers.CharField()
+    department = serializers.CharField(source="department.name", allow_null=True, default=None)
+    phone = serializers.CharField(allow_blank=True)
+
+
+class PlanRowSerializer(serializers.Serializer[Plan]):
+    """A plan on the list."""
+
+    id = serializers.UUIDField()
+    url = serializers.HyperlinkedIdentityField(view_name="api-plan", lookup_url_kwarg="plan_id")
+    citizen = serializers.CharField(source="citizen.name")
+    started_on = serializers.DateField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+    coordinator = serializers.SerializerMethodField()
+    capacity = serializers.SerializerMethodField(help_text="What the reader is to the plan, in Danish")
+
+    @extend_schema_field(PersonSerializer(allow_null=True))
+    def get_coordinator(self, plan: Plan) -> Any:
+        members: list[TeamMember] = getattr(plan, "coordinators", [])
+        return PersonSerializer(members[0].user).data if members else None
+
+    def get_capacity(self, plan: Plan) -> str:
+        return str(self.context["standings"][plan.pk].described)
+
+
+class ReadingSerializer(serializers.Serializer[Any]):
+    """Base of what stands in one plan: knows for whom it is written."""
+
+    @property
+    def reading(self) -> Reading:
+        reading: Reading = self.context["reading"]
+        return reading
+
+
+class WordsSerializer(ReadingSerializer):
+    text = serializers.CharField()
+    written_at = serializers.DateTimeField()
+    is_by_representative = serializers.BooleanField()
+
+
+class SectionSerializer(ReadingSerializer):
+    """A part of the plan that is open to the reader: one life area as one owner has written it."""
+
+    id = serializers.UUIDField()
+    area = serializers.CharField(source="area.name")
+    area_key = serializers.CharField(source="area_id")
+    owner = serializers.SerializerMethodField(help_text="The department, or null: the citizen")
+
+    def get_owner(self, section: Section) -> str | None:
+        return section.owner.name if section.owner else None
+
+
+class ItemSerializer(ReadingSerializer):
+    """Where a thing stands, and who may not see it yet."""
+
+    id = serializers.UUIDField()
+    section = serializers.UUIDField(source="section_id", allow_null=True)
+    area_key = serializers.CharField(source="section.area_id", allow_null=True, default=None)
+    is_draft = serializers.BooleanField(help_text="The reader's own draft")
+    is_private = serializers.BooleanField(help_text="Marked by the citizen as not to be shared")
+    withheld_until = serializers.DateTimeField(allow_null=True, help_text="Not shown to the citizen before")
+    version = serializers.IntegerField()
+
+
+class SubGoalSerializer(ReadingSerializer):
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    status = serializers.ChoiceField(choices=SubGoal.Status.choices)
+    version = serializers.IntegerField()
+
+
+class TaskSerializer(ItemSerializer):
+    goal = serializers.SerializerMethodField(help_text="The goal, where the reader sees it")
+    title = serializers.CharField()
+    responsible = serializers.SerializerMethodField(help_text="A name; empty while nobody is")
+    due_on = serializers.DateField(allow_null=True)
+    status = serializers.ChoiceField(choices=Task.Status.choices)
+    done_at = serializers.DateTimeField(allow_null=True)
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_goal(self, task: Task) -> str | None:
+        seen = any(goal.pk == task.goal_id for goal in self.reading.goals)
+        return str(task.goal_id) if seen else None
+
+    def get_responsible(self, task: Task) -> str:
+        return self.reading.responsible_name(task)
+
+
+class OwnTaskSerializer(ReadingSerializer):
+    """A task of the reader's own in a part that is closed to them: title, date and status alone."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    status = serializers.ChoiceField(choices=Task.Status.choices)
+    version = serializers.IntegerField()
+
+
+class GoalSerializer(ItemSerializer):
+    title = serializers.CharField()
+    why = serializers.CharField(allow_blank=True)
+    words = serializers.ChoiceField(choices=Goal.Words.choices)
+    type = serializers.ChoiceField(choices=Goal.Type.choices)
+    status = serializers.ChoiceField(choices=Goal.Status.choices)
+    reason = serializers.CharField(allow_blank=True)
+    due_on = serializers.DateField(allow_null=True)
+    responsible = serializers.SerializerMethodField(help_text="A name; empty while nobody is")
+    measured_by = serializers.CharField(allow_blank=True)
+    expected = serializers.IntegerField(allow_null=True, help_text="0–4, or null: not assessed")
+    actual = serializers.IntegerField(allow_null=True, help_text="0–4, or null: not assessed")
+    ffb_theme = serializers.CharField(allow_blank=True)
+    subgoals = SubGoalSerializer(many=True)
+
+    def get_responsible(self, goal: Goal) -> str:
+        return self.reading.responsible_name(goal)
+
+
+class RatingSerializer(ItemSerializer):
+    value = serializers.IntegerField(allow_null=True, help_text="0–10, or null: the rater does not know")
+    note = serializers.CharField(allow_blank=True)
+    rated_on = serializers.DateField()
+    is_by_citizen = serializers.BooleanField()
+    is_by_representative = serializers.BooleanField()
+    rated_by = serializers.SerializerMethodField()
+
+    def get_rated_by(self, rating: Rating) -> str:
+        return self.reading.name_of(rating.written_by)
+
+
+class MemberSerializer(ReadingSerializer):
+    name = serializers.CharField(source="user.name")
+    department = serializers.CharField(source="user.department.name", allow_null=True, default=None)
+    phone = serializers.CharField(source="user.phone", allow_blank=True)
+    capacity = serializers.ChoiceField(choices=TeamMember.Capacity.choices)
+    role = serializers.CharField(allow_blank=True)
+    has_all_areas = serializers.BooleanField()
+    areas = serializers.SerializerMethodField(help_text="Keys of life areas")
+
+    def get_areas(self, member: TeamMember) -> list[str]:
+        return [area.pk for area in member.areas.all()]
+
+
+class PlanSerializer(ReadingSerializer):
+    """One plan as the reader may see it at this instant. Lists are empty where nothing is open to the reader."""
+
+    id = serializers.UUIDField(source="plan.pk")
+    citizen = serializers.CharField(source="plan.citizen.name")
+    started_on = serializers.DateField(source="plan.started_on")
+    ended_at = serializers.DateTimeField(source="plan.ended_at", allow_null=True)
+    capacity = serializers.CharField(source="standing.described")
+    is_shell = serializers.BooleanField(help_text="No item is open to the reader, only that there is a plan")
+    dream = WordsSerializer(allow_null=True)
+    matters = WordsSerializer(allow_null=True)
+    sections = SectionSerializer(many=True)
+    goals = GoalSerializer(many=True)
+    tasks = TaskSerializer(many=True)
+    own_tasks = OwnTaskSerializer(many=True, source="own_titles")
+    ratings = RatingSerializer(many=True)
+    team = MemberSerializer(many=True)
+    unseen_members = serializers.IntegerField(help_text="How many more are on the team")

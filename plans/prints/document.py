@@ -1,0 +1,87 @@
+"""From HTML to PDF: WeasyPrint, set up once per process, so that fonts and style are read only for the first print.
+
+Nothing about plans here. What WeasyPrint complains of goes to its own logger, `weasyprint`; the tests fail on it.
+"""
+
+import atexit
+from dataclasses import dataclass
+from functools import cache
+from mimetypes import guess_type
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+# A name that cannot exist (RFC 2606): relative addresses are resolved against it and answered from our own folder.
+HOST = "static.invalid"
+BASE_URL = f"https://{HOST}/"
+STYLE_SHEET = f"{BASE_URL}enplan/print.css"
+
+_one_at_a_time = Lock()  # Pango's font map is not made for several threads
+
+
+class NotOurs(ValueError):
+    """Something was asked for that is not one of our own static files."""
+
+
+class OwnFiles:
+    """WeasyPrint's way to files: those in `static/`, and nothing else, neither the network nor the rest of the disk."""
+
+    _fail_on_errors = (
+        False  # read by WeasyPrint: a file that is missing is complained of, and the print goes on
+    )
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    def path_of(self, url: str) -> Path:
+        """Where the file behind an address lies. NotOurs for any other host, scheme or place."""
+        address = urlsplit(url)
+        path = (self.folder / unquote(address.path).lstrip("/")).resolve()
+        if address.scheme != "https" or address.netloc != HOST or not path.is_relative_to(self.folder):
+            raise NotOurs(url)
+        return path
+
+    def __call__(self, url: str) -> Any:
+        from weasyprint.urls import URLFetcherResponse
+
+        path = self.path_of(url)
+        kind = guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+
+@dataclass(frozen=True)
+class _Press:
+    """What every print shares."""
+
+    files: OwnFiles
+    fonts: Any
+    style: Any
+
+
+@cache
+def _press() -> _Press:
+    # WeasyPrint loads Pango when it is imported: commands that print nothing do without.
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    files = OwnFiles(Path(settings.BASE_DIR) / "static")
+    fonts = FontConfiguration()
+    # It removes its copies of the fonts when it is let go of, which it cannot while the interpreter is closing down.
+    atexit.register(_press.cache_clear)
+    return _Press(files, fonts, CSS(url=STYLE_SHEET, url_fetcher=files, font_config=fonts))
+
+
+def pdf_of(html: str) -> bytes:
+    """The PDF of a whole HTML document, tagged as PDF/UA-1. Its `lang`, `title` and `meta` become the PDF's."""
+    from weasyprint import HTML
+
+    with _one_at_a_time:
+        press = _press()
+        document = HTML(string=html, base_url=BASE_URL, url_fetcher=press.files)
+        pdf: bytes = document.write_pdf(
+            stylesheets=[press.style], font_config=press.fonts, pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+    return pdf

@@ -1,0 +1,103 @@
+"""How a plan's facts are said on paper: levels, statuses, days, people. No queries, and nothing about layout."""
+
+from datetime import date, datetime
+
+from enplan.web import danish
+from plans.models import Goal, Rating, Task
+from plans.models.goals import Level
+from plans.reading import Reading
+
+CELL = 90  # characters of a text that fit a cell of the overview; the whole text stands in the detail
+LINE = 160
+
+
+def shortened(text: str, most: int = CELL) -> str:
+    """The text on one line, cut at a word with “…” when it is longer than `most` characters."""
+    line = " ".join(text[: most * 8].split())
+    if len(line) <= most and len(text) <= most * 8:
+        return line
+    cut = line[:most].rsplit(" ", 1)[0] if " " in line[: most + 1] else line[: most - 1]
+    return f"{cut.rstrip(' ,.;:–-')} …"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def is_told_of_delay(reading: Reading) -> bool:
+    """Only staff are told that something is overdue; the citizen's side is not shamed (domain.md, section 2)."""
+    return reading.user.is_employee and not reading.standing.is_citizens_side
+
+
+def citizen_first_name(reading: Reading) -> str:
+    return danish.first_name(reading.plan.citizen.name)
+
+
+def levels(goal: Goal) -> str:
+    """ "Svært nedsat, mål: let nedsat": how it is and where it shall go, in words, never numbers."""
+    if goal.actual is None and goal.expected is None:
+        return "Ikke vurderet"
+    now = "Ikke vurderet" if goal.actual is None else capital(Level(goal.actual).label)
+    if goal.expected is None:
+        return now
+    if goal.actual is not None and goal.actual <= goal.expected:
+        return f"{now}, {'fastholdt' if goal.type == Goal.Type.MAINTAIN else 'som ventet'}"
+    return f"{now}, mål: {Level(goal.expected).label}"
+
+
+def whose_words(goal: Goal, reading: Reading) -> str:
+    match goal.words:
+        case Goal.Words.CITIZEN:
+            return "Dine" if reading.standing.is_citizen else citizen_first_name(reading)
+        case Goal.Words.AGREED:
+            return "Fælles"
+        case _:
+            return "Fagpersonens bud"
+
+
+def responsible(thing: Goal | Task, reading: Reading) -> str:
+    """ "Jan Falk, Beskæftigelse", "Rasmus", "dig": who does it, as this reader may know it."""
+    if thing.responsible_is_citizen:
+        return "Dig" if reading.standing.is_citizen else citizen_first_name(reading)
+    name = reading.responsible_name(thing)
+    if thing.responsible_id is None:
+        return name or "Ingen endnu"
+    if thing.responsible_id == reading.user.pk and not reading.user.is_employee:
+        return "Dig"
+    members = (*reading.team, *reading.former_members)
+    place = next((m.user.department for m in members if m.user_id == thing.responsible_id), None)
+    return f"{name}, {place.name}" if place else name
+
+
+def rated_by(rating: Rating, reading: Reading) -> str:
+    if rating.is_by_representative:
+        return f"{reading.name_of(rating.written_by)} for {citizen_first_name(reading)}"
+    if rating.is_by_citizen:
+        return "Dig" if reading.standing.is_citizen else citizen_first_name(reading)
+    return reading.name_of(rating.written_by)
+
+
+def rating_in_words(rating: Rating) -> str:
+    return "ved ikke" if rating.value is None else f"{rating.value} af 10"
+
+
+def due(when: date | None, today: date) -> str:
+    return danish.day_near(when, today=today) if when else ""
+
+
+def guard_note(thing: Goal | Task | Rating, reading: Reading) -> str:
+    """What must be said beside a thing that not everybody round the table may know of; empty for the rest."""
+    if thing.is_private:
+        return "Kun dig kan se dette" if reading.standing.is_citizen else "Ikke delt"
+    if thing.withheld_until is not None and thing.withheld_until > reading.at:
+        return f"Vises ikke for borgeren før {danish.day_near(thing.withheld_until, today=day(reading.at))}"
+    return ""
+
+
+def lies_open(thing: Goal | Task | Rating, reading: Reading) -> bool:
+    """May it stand on the page that lies on the table? Not what is kept from somebody who sits there."""
+    return not guard_note(thing, reading)
+
+
+def day(instant: datetime) -> date:
+    return danish.day_of(instant)

@@ -1,0 +1,65 @@
+"""One person's print of one plan: the head and foot of every page, then the overview, then the detail."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from enplan.web import danish
+from plans.prints.detail import Detail, detail
+from plans.prints.overview import Overview, overview
+from plans.prints.phrases import citizen_first_name, shortened
+from plans.reading import Reading
+
+
+@dataclass(frozen=True)
+class PlanPrint:
+    """What the template writes down. Every text is a person's own or said for the reader: nothing is decided there."""
+
+    title: str
+    author: str
+    name: str
+    about: str
+    coordinator: str
+    copy: str
+    is_shell: bool
+    voice: str  # whose wellbeing: "din egen" or "Rasmus’ egen"
+    overview: Overview
+    detail: Detail
+
+
+def plan_print(reading: Reading) -> PlanPrint:
+    citizen = reading.plan.citizen
+    own = reading.standing.is_citizen
+    return PlanPrint(
+        title=f"Én plan for {shortened(citizen.name, 120)}",
+        author=settings.MUNICIPALITY,
+        name=citizen.name,
+        about=_about(reading),
+        coordinator=_coordinator(reading),
+        copy=_copy(reading),
+        is_shell=reading.is_shell and not reading.standing.is_citizens_side,
+        voice="din egen" if own else f"{danish.possessive(citizen_first_name(reading))} egen",
+        overview=overview(reading),
+        detail=detail(reading),
+    )
+
+
+def _about(reading: Reading) -> str:
+    """Masked CPR and how long there has been a plan. To a member who sees no item, only that there is one (rule 7)."""
+    plan = reading.plan
+    parts = [] if reading.is_shell and not reading.standing.is_citizens_side else [plan.citizen.cpr_masked]
+    parts.append(f"plan siden {danish.full_day(plan.started_on)}")
+    if plan.ended_at is not None:
+        parts.append(f"afsluttet {danish.full_day(plan.ended_at)}")
+    return " · ".join(parts)
+
+
+def _coordinator(reading: Reading) -> str:
+    found = reading.coordinator
+    return ", ".join(filter(None, [found.user.name, found.user.phone])) if found else ""
+
+
+def _copy(reading: Reading) -> str:
+    """ "Sofie Linds eksemplar · udskrevet 10. marts 2026 kl. 12.40": at the foot of every page."""
+    printed = f"udskrevet {danish.full_day(reading.at)} kl. {danish.clock_time(reading.at)}"
+    return f"{danish.possessive(shortened(reading.user.name, 60))} eksemplar · {printed}"

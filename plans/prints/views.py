@@ -1,0 +1,43 @@
+"""The addresses of prints: who may, the log, the PDF."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from enplan.accounts.models import User
+from enplan.audit.models import Look
+from enplan.web.requests import user_of
+from plans.looks import look_at_plan
+from plans.lookup import plan_for
+from plans.lookup_plans import own_plan_for
+from plans.models import Plan
+from plans.prints.document import pdf_of
+from plans.prints.presenter import plan_print
+from plans.reading import read_plan
+
+
+@require_safe
+def plan_pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """A professional's own copy of a plan they work on."""
+    user = user_of(request)
+    return _answer(user, plan_for(user, plan_id))
+
+
+@require_safe
+def min_plan_pdf(request: HttpRequest) -> HttpResponse:
+    """The citizen's copy of their own plan, or the copy of somebody who acts for them."""
+    user = user_of(request)
+    return _answer(user, own_plan_for(user))
+
+
+def _answer(user: User, plan: Plan) -> HttpResponse:
+    reading = read_plan(user, plan)
+    look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.PRINT, what="Udskrift af planen")
+    html = render_to_string("plans/print/plan.html", {"page": plan_print(reading)})
+    response = HttpResponse(pdf_of(html), content_type="application/pdf")
+    # Neither name nor CPR: the file lies in a list of downloads that others may see.
+    response["Content-Disposition"] = 'inline; filename="en-plan.pdf"'
+    response["Cache-Control"] = "no-store, private"
+    return response
