@@ -12,7 +12,7 @@ BEGIN
     IF TG_OP = 'DELETE' AND current_setting('enplan.retention', true) = 'on' THEN
         RETURN OLD;
     END IF;
-    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+    RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only';
 END $$
 """
 
