@@ -29,7 +29,7 @@ def administrators_only(
     """Hand the administrator to the view; to everybody else the address does not exist (404)."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not isinstance(request.user, User) or not is_administrator(request.user):
             raise Http404
         return view(request, request.user, *args, **kwargs)

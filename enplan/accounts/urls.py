@@ -2,9 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from enplan.accounts.views_administration import administration
+from enplan.accounts.views_departments import department_add, department_edit, department_list
+from enplan.accounts.views_employees import employee_add, employee_edit, employee_list
 from enplan.accounts.views_login import login_page, logout_page
+from enplan.accounts.views_roles import role_edit, role_list
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", login_page, name="login"),
     path("logout/", logout_page, name="logout"),
+    path("administration/", administration, name="administration"),
+    path("administration/medarbejdere/", employee_list, name="employees"),
+    path("administration/medarbejdere/ny/", employee_add, name="employee-add"),
+    path("administration/medarbejdere/<uuid:employee_id>/", employee_edit, name="employee-edit"),
+    path("administration/afdelinger/", department_list, name="departments"),
+    path("administration/afdelinger/ny/", department_add, name="department-add"),
+    path("administration/afdelinger/<uuid:department_id>/", department_edit, name="department-edit"),
+    path("administration/roller/", role_list, name="roles"),
+    path("administration/roller/<slug:key>/", role_edit, name="role-edit"),
 ]
