@@ -34,6 +34,8 @@ ALLOWED_HOSTS = [host for host in os.environ.get("ENPLAN_HOSTS", "").split(",") 
 if not IS_PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
 MUNICIPALITY = os.environ.get("ENPLAN_MUNICIPALITY", "Nordby Kommune")
+# The citizen sees when, which department and why; the employee's name as a rule not (C-579/21; Datatilsynet).
+LOOK_LOG_SHOWS_NAMES = os.environ.get("ENPLAN_LOOK_LOG_SHOWS_NAMES") == "1"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -166,6 +168,27 @@ STORAGES = {
 }
 # Tests look a file up when it is asked for: no static root is built, and no client lists every file first.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == "test"
+
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://")
+if CELERY_BROKER_URL.startswith("filesystem"):
+    # One folder in and out. It loses a running job when its worker is killed: the delivery row is the carrier.
+    QUEUE_DIR = VAR_DIR / "queue"
+    QUEUE_DIR.mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(QUEUE_DIR),
+        "data_folder_out": str(QUEUE_DIR),
+        "control_folder": str(QUEUE_DIR / "control"),
+        "polling_interval": 0.05,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "integrations.tasks.sweep", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+CELERY_TIMEZONE = "Europe/Copenhagen"
+# Off in tests: they deliver themselves, or start a worker of their own.
+NUDGE_WORKERS = MODE != "test" or os.environ.get("ENPLAN_NUDGE_WORKERS") == "1"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["plans.api.authentication.SessionAuthentication"],

@@ -1,0 +1,98 @@
+"""Building what is sent, at the moment it is sent, as that fagsystem's department may see it then (rule 9)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from django.template.loader import render_to_string
+
+from enplan import clock
+from enplan.web import danish
+from integrations.documents.plan import plan_page
+from integrations.models import Delivery
+from integrations.port import Document
+from plans.models import JournalAddition, JournalNote
+from plans.permissions import visible_to_department
+from plans.prints.document import pdf_of
+
+
+@dataclass(frozen=True)
+class Built:
+    """What is to be sent, all but its reference."""
+
+    cpr: str = field(repr=False)
+    title: str = field(repr=False)
+    day: date
+    digest: str
+    areas: tuple[str, ...]
+    text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
+
+    def document(self, reference: UUID) -> Document:
+        """The document with the reference under which it is sent. A plan becomes its PDF here."""
+        pdf = pdf_of(self.html) if self.html else b""
+        return Document(
+            reference=reference, cpr=self.cpr, title=self.title, day=self.day, text=self.text, pdf=pdf
+        )
+
+
+def build(delivery: Delivery) -> Built | None:
+    """What this row's system may have right now; None when it may have nothing of it."""
+    return _plan(delivery) if delivery.kind == Delivery.Kind.PLAN else _note(delivery)
+
+
+def _plan(delivery: Delivery) -> Built | None:
+    page = plan_page(delivery.plan, delivery.fagsystem.department)
+    if page.is_empty and not delivery.number:
+        return None
+    number = delivery.number + 1
+    title = "Én plan" if number == 1 else f"Én plan, version {number}"
+    content = render_to_string("integrations/plan.html", {"page": page})
+    html = render_to_string(
+        "integrations/plan_document.html",
+        {"page": page, "title": title, "made_at": clock.now(), "content": content},
+    )
+    return Built(
+        cpr=delivery.plan.citizen.cpr,
+        title=title,
+        day=clock.today(),
+        digest=sha256(content.encode()).hexdigest(),
+        areas=page.area_keys,
+        html=html,
+    )
+
+
+def _note(delivery: Delivery) -> Built | None:
+    plan, department = delivery.plan, delivery.fagsystem.department
+    notes = JournalNote.objects.filter(pk=delivery.document_id).select_related("written_by", "section")
+    note = visible_to_department(department, plan, notes).first()
+    if note is not None:
+        return _built_note(
+            delivery, note, title=note.title, text=note.text, writer=note.written_by.name, day=note.day
+        )
+    additions = JournalAddition.objects.filter(pk=delivery.document_id).select_related(
+        "note__section", "written_by"
+    )
+    addition = visible_to_department(department, plan, additions).first()
+    if addition is None:
+        return None
+    title = f"Tilføjelse til “{addition.note.title}”"
+    day = addition.written_at.astimezone(clock.COPENHAGEN).date()
+    return _built_note(
+        delivery, addition.note, title=title, text=addition.text, writer=addition.written_by.name, day=day
+    )
+
+
+def _built_note(
+    delivery: Delivery, note: JournalNote, *, title: str, text: str, writer: str, day: date
+) -> Built:
+    signed = f"{text}\n\nSkrevet af {writer}, {danish.full_day(day)}, i Én plan."
+    return Built(
+        cpr=delivery.plan.citizen.cpr,
+        title=title,
+        day=day,
+        digest=sha256(f"{title}\0{signed}".encode()).hexdigest(),
+        areas=(note.section.area_id,),
+        text=signed,
+    )

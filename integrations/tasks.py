@@ -1,0 +1,20 @@
+"""The jobs. Their arguments are ids and nothing else; each may be lost, doubled or late without harm."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from integrations.delivering import deliver_one
+from integrations.sweeping import deliver_due
+
+
+@shared_task(ignore_result=True)
+def deliver(delivery_id: str) -> None:
+    """Deliver one row, if it is due and nobody else has it."""
+    deliver_one(UUID(delivery_id))
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Find what the nudges missed. Beat sends it every minute."""
+    deliver_due()

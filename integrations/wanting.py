@@ -1,0 +1,85 @@
+"""Who is to have what: writes a delivery row per fagsystem, in the transaction of the change. Plans coalesce."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from citizens.models import Ground, GroundParty
+from enplan import clock
+from integrations.models import Delivery, Fagsystem
+from integrations.nudges import nudge
+from plans.models import JournalAddition, JournalNote, Plan
+from plans.permissions import visible_to_department
+
+
+def want_after_change(*, plan: Plan, document_id: UUID | None = None, **_signal: Any) -> None:
+    """Receiver of `plan_changed`."""
+    systems = _systems_of(plan)
+    for system in systems:
+        if "plan" in system.receives:
+            _want(system, plan, Delivery.Kind.PLAN, plan.pk)
+        if document_id is not None and "journal" in system.receives and _may_have(system, plan, document_id):
+            _want(system, plan, Delivery.Kind.JOURNAL, document_id)
+
+
+def want_after_lapses(*, now: datetime | None = None) -> int:
+    """Grounds lapse by the clock, without a change: what their plans' systems hold is out of date. Answers how many."""
+    now = now or clock.now()
+    lapsed = Q(plan__citizen__grounds__valid_until__lte=now) & (
+        Q(plan__citizen__grounds__valid_until__gt=F("changed_at"))
+    )
+    begun = Q(plan__citizen__grounds__valid_from__lte=now) & (
+        Q(plan__citizen__grounds__valid_from__gt=F("changed_at"))
+    )
+    stale = Delivery.objects.filter(
+        lapsed | begun, kind=Delivery.Kind.PLAN, fagsystem__is_active=True
+    ).distinct()
+    count = 0
+    for pk in stale.values_list("pk", flat=True):
+        Delivery.objects.filter(pk=pk).update(
+            wanted=F("wanted") + 1, changed_at=now, state=Delivery.State.WAITING, next_try_at=now
+        )
+        count += 1
+    return count
+
+
+def want_everything(plan: Plan) -> None:
+    """Queue the plan for each of its systems, as when a system is connected."""
+    want_after_change(plan=plan)
+
+
+def _systems_of(plan: Plan) -> list[Fagsystem]:
+    """The systems of departments that have written in the plan or are on its team."""
+    part = Q(department__sections__plan=plan) | Q(department__users__memberships__plan=plan)
+    named = GroundParty.objects.filter(ground__in=Ground.objects.filter(citizen=plan.citizen_id))
+    part |= Q(department__in=named.values("department"))
+    return list(Fagsystem.objects.filter(part, is_active=True).select_related("department").distinct())
+
+
+def _may_have(system: Fagsystem, plan: Plan, document_id: UUID) -> bool:
+    notes = JournalNote.objects.filter(pk=document_id, section__plan=plan)
+    if visible_to_department(system.department, plan, notes).exists():
+        return True
+    additions = JournalAddition.objects.filter(pk=document_id, note__section__plan=plan)
+    return visible_to_department(system.department, plan, additions).exists()
+
+
+def _want(system: Fagsystem, plan: Plan, kind: str, document_id: UUID) -> None:
+    now = clock.now()
+    delivery, is_new = Delivery.objects.get_or_create(
+        fagsystem=system,
+        kind=kind,
+        document_id=document_id,
+        defaults={"plan": plan, "created_at": now, "changed_at": now, "next_try_at": now},
+    )
+    if not is_new:
+        # The wait of a system that is down stays as it is: a burst of changes is no reason to knock more often.
+        Delivery.objects.filter(pk=delivery.pk).update(wanted=F("wanted") + 1, changed_at=now)
+        settled = [Delivery.State.DELIVERED, Delivery.State.REJECTED, Delivery.State.GIVEN_UP]
+        Delivery.objects.filter(pk=delivery.pk, state__in=settled).update(
+            state=Delivery.State.WAITING, next_try_at=now, attempts=0, error_code=""
+        )
+    transaction.on_commit(lambda: nudge(delivery.pk))
