@@ -6,6 +6,8 @@ from plans.pages.start import start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
+    path("", include("plans.pages.citizen.urls")),
+    path("", include("plans.pages.network.urls")),
     path("", include("plans.prints.urls")),
     path("api/v1/", include("plans.api.urls")),
 ]

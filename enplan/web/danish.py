@@ -4,7 +4,7 @@ Words of content do not belong here; these are only the forms that every page an
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -26,6 +26,11 @@ When = date | datetime
 def day_of(when: When) -> date:
     """The day in Denmark that an instant falls on; a day is itself."""
     return _local(when).date() if isinstance(when, datetime) else when
+
+
+def last_day(end: datetime) -> date:
+    """The last day of a period that ends at this instant: "until 10 March" ends at 00:00 on the 11th."""
+    return (_local(end) - timedelta(microseconds=1)).date()
 
 
 def day(when: When) -> str:

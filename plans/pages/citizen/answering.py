@@ -1,0 +1,110 @@
+"""Answers with Min plan: the whole page, or for htmx the changed parts of the same template. Logs the look first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from enplan.audit.models import Look
+from enplan.web import forms
+from enplan.web.requests import user_of
+from plans.looks import look_at_plan
+from plans.models import Plan
+from plans.pages.citizen.finding import choose
+from plans.pages.citizen.forms import AreaRatingForm, ProposalForm, RatingForm, WordsForm
+from plans.pages.citizen.lookups import areas_for, looks_at, words_of
+from plans.pages.citizen.presenters.page import MinPlan, min_plan
+from plans.reading import Reading, read_plan
+
+PART = "plans/citizen/parts/{}.html"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page that htmx swaps: its template, and what the template is given besides the page."""
+
+    name: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def answer(
+    request: HttpRequest,
+    plan: Plan,
+    *parts: Part,
+    form: tuple[str, forms.Form] | None = None,
+    status: int = 200,
+    notice: str = "",
+) -> HttpResponse:
+    """Show the plan as it is now. `form` is one that was not saved, by its name, shown with the person's own text."""
+    user = user_of(request)
+    reading = read_plan(user, plan)
+    look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.PAGE, what="Min plan")
+    page = min_plan(
+        reading,
+        words=words_of(user, plan),
+        last_look=looks_at(user, plan).exclude(kind=Look.Kind.LIST).first(),
+        plans=choose(request).plans,
+    )
+    context = {"page": page, "forms": _forms(page, reading, form), "notice": notice}
+    if parts and is_htmx(request):
+        html = "".join(
+            render_to_string(PART.format(part.name), {**context, **_extra(part, page)}, request)
+            for part in parts
+        )
+        return HttpResponse(html, status=status)
+    return render(request, "plans/citizen/min_plan.html", context, status=status)
+
+
+def saved(
+    request: HttpRequest, plan: Plan, *parts: Part, anchor: str = "", message: str = ""
+) -> HttpResponse:
+    """After a save: the changed parts for htmx, otherwise back to the page, which then shows `message`."""
+    if is_htmx(request):
+        return answer(request, plan, *parts)
+    if message:
+        messages.success(request, message)
+    return redirect(page_address(plan) + (f"#{anchor}" if anchor else ""))
+
+
+def page_address(plan: Plan, name: str = "min-plan") -> str:
+    """The address of one of the citizen's pages about this plan."""
+    return f"{reverse(name)}?plan={plan.pk}"
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _extra(part: Part, page: MinPlan) -> dict[str, Any]:
+    if part.name == "words":
+        return {"words": page.words_of(part.extra["kind"])}
+    return dict(part.extra)
+
+
+def _forms(page: MinPlan, reading: Reading, unsaved: tuple[str, forms.Form] | None) -> dict[str, forms.Form]:
+    """Every form of the page, empty or as it stands; the one that was not saved in its place. None when ended."""
+    name, form = unsaved or ("", None)
+    if not page.is_open:
+        return {name: form} if form is not None else {}
+    areas = areas_for(reading.standing)
+    every: dict[str, forms.Form] = {
+        words.kind: words_form(
+            page.words_of(words.kind).heading, words.kind, text=words.text, version=words.version
+        )
+        for words in page.words
+    }
+    every["overall"] = RatingForm(prefix="overall")
+    every["area"] = AreaRatingForm(prefix="area", areas=areas)
+    every["goal"] = ProposalForm(prefix="goal", areas=areas, may_hide=reading.standing.is_citizen)
+    if form is not None:
+        every[name] = form
+    return every
+
+
+def words_form(heading: str, kind: str, *, text: str, version: int) -> WordsForm:
+    return WordsForm(prefix=kind, heading=heading, initial={"text": text, "version": version})

@@ -1,0 +1,46 @@
+"""What the citizen's pages fetch besides the reading, through the rule. Views ask here and in `plans.lookup`."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from citizens.models import GroundKind
+from enplan.accounts.models import LifeArea, User
+from enplan.audit.models import Look
+from plans.models import CitizenWords, Plan
+from plans.permissions import visible_to
+from plans.standing import Standing
+
+SHARING = "sharing_consent"
+HEALTH = "health_consent"
+
+
+def words_of(user: User, plan: Plan) -> list[CitizenWords]:
+    """All the citizen's words, newest first: the earlier ones stay readable."""
+    return list(
+        visible_to(user, CitizenWords.objects.filter(plan=plan))
+        .select_related("written_by")
+        .order_by("-number")
+    )
+
+
+def consent_kind(key: str) -> GroundKind:
+    """A kind of consent the citizen can give here, or 404 where the municipality does not use it."""
+    kind = GroundKind.objects.filter(pk=key, is_consent=True).first()
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def areas_for(standing: Standing) -> list[LifeArea]:
+    """The areas one may write in: all for the citizen, the own ones for who acts for them."""
+    areas: Iterable[LifeArea] = LifeArea.objects.all()
+    return [area for area in areas if standing.is_citizen or area.pk in standing.areas]
+
+
+def looks_at(user: User, plan: Plan) -> QuerySet[Look]:
+    """Others' looks at the plan, newest first. Nothing for who acts for the citizen: the log is the citizen's."""
+    return (
+        visible_to(user, Look.objects.filter(plan_id=plan.pk)).exclude(user_id=user.pk).order_by("-at", "-pk")
+    )

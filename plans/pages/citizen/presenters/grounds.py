@@ -1,0 +1,184 @@
+"""Grounds in words: who may see what, for how long, why, and how it was said; yes, no, and what is over."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from citizens.models import Ground, GroundParty
+from enplan.web import danish
+from plans.reading import Reading
+from plans.standing import Action
+
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class ShownParty:
+    """One receiver. `over` says when the citizen closed it for them alone."""
+
+    id: UUID
+    name: str
+    over: str
+
+
+@dataclass(frozen=True)
+class ShownGround:
+    """One yes or no in words."""
+
+    id: UUID
+    who: str
+    areas: str
+    sources: str
+    why: str
+    reason: str
+    given: str
+    noted_by: str
+    until: str
+    soon: str
+    law: str
+    is_yes: bool
+    over: str
+    parties: tuple[ShownParty, ...]
+    can_withdraw: bool
+
+    @property
+    def open_parties(self) -> tuple[ShownParty, ...]:
+        return tuple(party for party in self.parties if not party.over)
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What is in force by the citizen's yes, what is without it, the noes, and what is over."""
+
+    yes: tuple[ShownGround, ...]
+    without_asking: tuple[ShownGround, ...]
+    no: tuple[ShownGround, ...]
+    over: tuple[ShownGround, ...]
+
+
+def grounds_of(reading: Reading) -> Grounds:
+    mine = [ground for ground in reading.grounds if is_for(ground, reading)]
+    running = [
+        ground
+        for ground in mine
+        if ground.decision == Ground.Decision.YES and not is_over(ground, reading.at)
+    ]
+    return Grounds(
+        yes=tuple(shown_ground(ground, reading) for ground in running if ground.kind.is_consent),
+        without_asking=tuple(
+            shown_ground(ground, reading) for ground in running if not ground.kind.is_consent
+        ),
+        no=tuple(
+            shown_ground(ground, reading)
+            for ground in mine
+            if ground.decision == Ground.Decision.NO and ground.withdrawn_at is None
+        ),
+        over=tuple(shown_ground(ground, reading) for ground in mine if is_over(ground, reading.at)),
+    )
+
+
+def is_for(ground: Ground, reading: Reading) -> bool:
+    """Who acts for the citizen reads only grounds that stay within their own areas."""
+    return reading.standing.is_citizen or all(
+        area.pk in reading.standing.areas for area in ground.areas.all()
+    )
+
+
+def is_in_force(ground: Ground, at: datetime) -> bool:
+    return ground.decision == Ground.Decision.YES and ground.valid_from <= at and not is_over(ground, at)
+
+
+def is_over(ground: Ground, at: datetime) -> bool:
+    return ground.withdrawn_at is not None or (ground.valid_until is not None and ground.valid_until <= at)
+
+
+def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
+    parties = tuple(_shown_party(party, reading) for party in ground.parties.all())
+    open_names = [party.name for party in parties if not party.over] or [party.name for party in parties]
+    can = reading.standing.may(Action.WITHDRAW_GROUND, ground) and not is_over(ground, reading.at)
+    return ShownGround(
+        id=ground.pk,
+        who=_capital(danish.listing(open_names)),
+        areas=danish.listing([area.short_name for area in ground.areas.all()]),
+        sources=danish.listing([str(department) for department in ground.sources.all()]),
+        why=ground.purpose,
+        reason=ground.reason,
+        given=_given(ground, reading),
+        noted_by=_noted_by(ground),
+        until=_until(ground),
+        soon=_soon(ground, reading.at),
+        law=ground.kind.law,
+        is_yes=ground.decision == Ground.Decision.YES,
+        over=_over(ground, reading.at),
+        parties=parties,
+        can_withdraw=can and ground.decision == Ground.Decision.YES,
+    )
+
+
+def party_name(party: GroundParty, reading: Reading) -> str:
+    """A receiver by name; whoever coordinates is named too, as the citizen knows them."""
+    if party.is_coordinator:
+        member = reading.coordinator
+        who = _("den, der holder trådene i planen")
+        return f"{who} ({member.user.name})" if member else who
+    return str(party.department or party.user)
+
+
+def _shown_party(party: GroundParty, reading: Reading) -> ShownParty:
+    over = _("lukket %s") % danish.day_near(party.withdrawn_at) if party.withdrawn_at else ""
+    return ShownParty(party.pk, party_name(party, reading), over)
+
+
+def _given(ground: Ground, reading: Reading) -> str:
+    day = danish.full_day(ground.given_on)
+    if not ground.kind.is_consent:
+        return _("Noteret %s") % day
+    words = {"form": ground.get_form_display(), "day": day}
+    if ground.decision == Ground.Decision.NO:
+        said = (
+            _("Du sagde nej %(form)s den %(day)s")
+            if reading.standing.is_citizen
+            else _("Nej, %(form)s den %(day)s")
+        )
+    else:
+        said = (
+            _("Du sagde ja %(form)s den %(day)s")
+            if reading.standing.is_citizen
+            else _("Ja, %(form)s den %(day)s")
+        )
+    return said % words
+
+
+def _noted_by(ground: Ground) -> str:
+    """The department that wrote it down; a private person by name, since they are no employee."""
+    if ground.noted_by.department is not None:
+        return _("Skrevet ned af %s") % ground.noted_by.department
+    if ground.is_by_representative:
+        return _("Givet af %s for borgeren") % ground.noted_by.name
+    return _("Givet af borgeren selv")
+
+
+def _until(ground: Ground) -> str:
+    if ground.valid_until is None:
+        return _("Uden slutdato")
+    return _("Til og med %s") % danish.full_day(danish.last_day(ground.valid_until))
+
+
+def _soon(ground: Ground, at: datetime) -> str:
+    if ground.valid_until is None or is_over(ground, at) or ground.valid_until - at > SOON:
+        return ""
+    return _("udløber %s") % danish.distance(ground.valid_until)
+
+
+def _over(ground: Ground, at: datetime) -> str:
+    if ground.withdrawn_at is not None:
+        return _("Trukket tilbage %s") % danish.full_day(ground.withdrawn_at)
+    if ground.valid_until is not None and ground.valid_until <= at:
+        return _("Udløbet. Gjaldt til og med %s") % danish.full_day(danish.last_day(ground.valid_until))
+    return ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

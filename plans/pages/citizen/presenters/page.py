@@ -1,0 +1,144 @@
+"""Min plan as a whole: everything its parts show, made once from one reading."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from enplan.audit.models import Look
+from enplan.web import danish
+from plans.models import CitizenWords, Plan
+from plans.pages.citizen.presenters.goals import Goals, goals_of
+from plans.pages.citizen.presenters.grounds import Grounds, grounds_of
+from plans.pages.citizen.presenters.looks import who_looked
+from plans.pages.citizen.presenters.people import People, people_of
+from plans.pages.citizen.presenters.tasks import NextThing, Tasks, next_thing, tasks_of
+from plans.pages.citizen.presenters.wellbeing import Wellbeing, wellbeing_of
+from plans.pages.citizen.presenters.wording import Wording
+from plans.reading import Reading
+
+
+@dataclass(frozen=True)
+class ShownWords:
+    """The dream, or what matters: the newest words, and the earlier ones."""
+
+    kind: str
+    heading: str
+    text: str
+    said: str
+    version: int
+    earlier: tuple[CitizenWords, ...]
+
+
+@dataclass(frozen=True)
+class OtherPlan:
+    """Another plan one may turn to."""
+
+    plan: Plan
+    name: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class MinPlan:
+    """What `/min-plan/` shows."""
+
+    plan: Plan
+    wording: Wording
+    is_open: bool  # something can be saved
+    next_thing: NextThing | None
+    tasks: Tasks
+    words: tuple[ShownWords, ...]
+    words_readers: str
+    words_narrowed: bool
+    wellbeing: Wellbeing
+    goals: Goals
+    people: People
+    grounds: Grounds
+    knows: str
+    last_look: str
+    has_agreed: bool
+    others: tuple[OtherPlan, ...]
+
+    def words_of(self, kind: str) -> ShownWords:
+        return next(words for words in self.words if words.kind == kind)
+
+
+def min_plan(
+    reading: Reading, *, words: Iterable[CitizenWords], last_look: Look | None, plans: Iterable[Plan]
+) -> MinPlan:
+    wording = Wording.of(reading)
+    every_word = list(words)
+    return MinPlan(
+        plan=reading.plan,
+        wording=wording,
+        is_open=reading.plan.is_active,
+        next_thing=next_thing(reading) if reading.plan.is_active else None,
+        tasks=tasks_of(reading),
+        words=tuple(_words(kind, every_word, wording) for kind in CitizenWords.Kind),
+        words_readers=_words_readers(reading),
+        words_narrowed=reading.plan.words_for_coordinator_only,
+        wellbeing=wellbeing_of(reading),
+        goals=goals_of(reading),
+        people=people_of(reading),
+        grounds=(grounds := grounds_of(reading)),
+        knows=_knows(grounds, wording),
+        last_look=_last_look(last_look),
+        has_agreed=reading.plan.agreed_on is not None,
+        others=tuple(
+            OtherPlan(plan, plan.citizen.name, plan.ended_at) for plan in plans if plan.pk != reading.plan.pk
+        ),
+    )
+
+
+def _words(kind: str, every: list[CitizenWords], wording: Wording) -> ShownWords:
+    """`every` is newest first. An empty newest one means that the words were taken back; the earlier stay."""
+    found = [words for words in every if words.kind == kind]
+    newest = found[0] if found else None
+    text = newest.text if newest else ""
+    said = ""
+    if newest and text:
+        said = f"{wording.own_words}, {danish.near(newest.written_at)}"
+        if newest.is_by_representative:
+            said = _("Skrevet %(day)s af %(who)s") % {
+                "day": danish.near(newest.written_at),
+                "who": newest.written_by.name,
+            }
+    return ShownWords(
+        kind=kind,
+        heading=wording.dream if kind == CitizenWords.Kind.DREAM else wording.matters,
+        text=text,
+        said=said,
+        version=newest.number if newest else 0,
+        earlier=tuple(words for words in found[1:] if words.text),
+    )
+
+
+def _words_readers(reading: Reading) -> str:
+    coordinator = reading.coordinator.user.name if reading.coordinator else _("den, der holder trådene")
+    if reading.plan.words_for_coordinator_only:
+        return _("Læses kun her og af %s.") % coordinator
+    return _("Læses af %s og af dem på teamet, der er sagt ja til.") % coordinator
+
+
+def _knows(grounds: Grounds, wording: Wording) -> str:
+    """How many may see parts of the plan by the citizen's yes."""
+    parties = {party.name for ground in grounds.yes for party in ground.open_parties}
+    if not parties:
+        if wording.is_own:
+            return _("Du har ikke sagt ja til, at nogen deler noget. Det kan du gøre, når du vil.")
+        return _("Der er ikke sagt ja til, at nogen deler noget.")
+    names = danish.listing(sorted(parties), most=3)
+    if wording.is_own:
+        return _("%s må se dele af din plan, fordi du har sagt ja.") % names
+    return _("%(who)s må se dele af %(names)s plan, fordi der er sagt ja.") % {
+        "who": names,
+        "names": danish.possessive(wording.first),
+    }
+
+
+def _last_look(look: Look | None) -> str:
+    if look is None:
+        return ""
+    return _("Sidst set %(when)s af %(who)s.") % {"when": danish.moment(look.at), "who": who_looked(look)}

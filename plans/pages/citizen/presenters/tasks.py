@@ -1,0 +1,139 @@
+"""Agreements as the citizen reads them: what I said I would do, and what the others have promised.
+
+A deadline is never held against anybody here: what is not done is said as the day it was agreed for.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from enplan.clock import COPENHAGEN
+from enplan.web import danish
+from plans.models import Task
+from plans.reading import Reading
+from plans.standing import Action
+
+STAYS = timedelta(days=14)  # how long what is done stays in sight, so that a tick does not make it vanish
+STAYS_PROMISED = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    """One agreement in words. `who` is empty for one's own."""
+
+    id: UUID
+    title: str
+    who: str
+    when: str
+    is_done: bool
+    is_cancelled: bool
+    can_tick: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The agreements in two lists, each with what lies further back."""
+
+    own: tuple[ShownTask, ...]
+    own_earlier: tuple[ShownTask, ...]
+    others: tuple[ShownTask, ...]
+    others_earlier: tuple[ShownTask, ...]
+
+
+@dataclass(frozen=True)
+class NextThing:
+    """The one thing the page opens on. `task` is there when it can be ticked right away."""
+
+    heading: str
+    text: str
+    who: str
+    task: ShownTask | None
+
+
+def tasks_of(reading: Reading) -> Tasks:
+    own = [task for task in reading.tasks if task.responsible_is_citizen]
+    others = [task for task in reading.tasks if not task.responsible_is_citizen]
+    own_now, own_earlier = _split(own, reading, STAYS)
+    others_now, others_earlier = _split(others, reading, STAYS_PROMISED)
+    return Tasks(own_now, own_earlier, others_now, others_earlier)
+
+
+def next_thing(reading: Reading) -> NextThing | None:
+    """The nearest open agreement from today on, one's own first; else one of one's own without such a day."""
+    today = _today(reading)
+    ahead = [t for t in reading.tasks if t.is_open() and t.due_on is not None and t.due_on >= today]
+    if ahead:
+        nearest = min(ahead, key=lambda t: (t.due_on, not t.responsible_is_citizen))
+        return _next(nearest, reading, _day_heading(nearest.due_on, today))
+    waiting = [t for t in reading.tasks if t.is_open() and t.responsible_is_citizen]
+    if waiting:
+        return _next(
+            waiting[0], reading, _("Når det passer dig") if reading.standing.is_citizen else _("Snart")
+        )
+    return None
+
+
+def shown_task(task: Task, reading: Reading, *, is_own: bool | None = None) -> ShownTask:
+    """`is_own`: the reader's own; left out, what the citizen said yes to."""
+    own = task.responsible_is_citizen if is_own is None else is_own
+    return ShownTask(
+        id=task.pk,
+        title=task.title,
+        who="" if own else reading.responsible_name(task) or _("Ingen har taget den endnu"),
+        when=_when(task, own, _today(reading)),
+        is_done=task.status == Task.Status.DONE,
+        is_cancelled=task.status == Task.Status.CANCELLED,
+        can_tick=reading.plan.is_active
+        and task.status != Task.Status.CANCELLED
+        and reading.standing.may(Action.SET_TASK_STATUS, task),
+        version=task.version,
+    )
+
+
+def _split(
+    tasks: list[Task], reading: Reading, stays: timedelta
+) -> tuple[tuple[ShownTask, ...], tuple[ShownTask, ...]]:
+    """What is current, by the day it is agreed for; and what lies further back, the latest first."""
+    now = [task for task in tasks if task.is_open() or _is_recent(task, reading, stays)]
+    earlier = [task for task in tasks if task not in now]
+    earlier.sort(key=lambda task: task.done_at or task.written_at, reverse=True)
+    return tuple(shown_task(t, reading) for t in now), tuple(shown_task(t, reading) for t in earlier)
+
+
+def _is_recent(task: Task, reading: Reading, stays: timedelta) -> bool:
+    return task.done_at is not None and task.done_at > reading.at - stays
+
+
+def _next(task: Task, reading: Reading, heading: str) -> NextThing:
+    shown = shown_task(task, reading)
+    is_own = task.responsible_is_citizen
+    return NextThing(
+        heading, task.title, "" if is_own else shown.who, shown if is_own and shown.can_tick else None
+    )
+
+
+def _when(task: Task, is_own: bool, today: date) -> str:
+    if task.status == Task.Status.CANCELLED:
+        return _("gælder ikke længere")
+    if task.status == Task.Status.DONE and task.done_at is not None:
+        day = danish.near(task.done_at, today=today)
+        return (_("gjort %s") if is_own else _("holdt %s")) % day
+    if task.due_on is None:
+        return _("i gang") if task.status == Task.Status.IN_PROGRESS else ""
+    return _("aftalt til %s") % danish.near(task.due_on, today=today)
+
+
+def _day_heading(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    named = f"{danish.weekday(day)} den {danish.day_near(day, today=today)}"
+    if (day - today).days in (0, 1):
+        named = f"{danish.near(day, today=today)}, {named}"
+    return named[:1].upper() + named[1:]
+
+
+def _today(reading: Reading) -> date:
+    return reading.at.astimezone(COPENHAGEN).date()

@@ -1,0 +1,111 @@
+"""How the citizen is, on the ruler 0–10: own numbers as a curve and a table, a professional's beside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from enplan.web import charts, danish
+from plans.models import Rating
+from plans.pages.citizen.presenters.wording import Wording
+from plans.reading import Reading
+
+
+@dataclass(frozen=True)
+class ShownRating:
+    """One number with its words. `by` is who put it there."""
+
+    by: str
+    number: str
+    note: str
+    day: date
+    is_own: bool
+    is_private: bool
+
+
+@dataclass(frozen=True)
+class AreaRatings:
+    """One area: the citizen's latest number, and the professionals' beside it."""
+
+    area: str
+    own: ShownRating | None
+    others: tuple[ShownRating, ...]
+
+
+@dataclass(frozen=True)
+class Wellbeing:
+    """The whole and the parts. `rows` is the table that says the same as the curve, newest first."""
+
+    curve: SafeString
+    latest: ShownRating | None
+    beside: tuple[ShownRating, ...]
+    rows: tuple[ShownRating, ...]
+    areas: tuple[AreaRatings, ...]
+
+
+def wellbeing_of(reading: Reading) -> Wellbeing:
+    overall = [rating for rating in reading.ratings if rating.section is None]
+    by_area: dict[str, list[Rating]] = {}
+    for rating in sorted(
+        (rating for rating in reading.ratings if rating.section is not None),
+        key=lambda rating: rating.section.area.position if rating.section else 0,
+    ):
+        if rating.section is not None:
+            by_area.setdefault(rating.section.area.name, []).append(rating)
+    return Wellbeing(
+        curve=_curve([rating for rating in overall if rating.is_by_citizen]),
+        latest=_latest_own(overall, reading),
+        beside=_latest_of_others(overall, reading),
+        rows=tuple(_shown(rating, reading) for rating in reversed(overall)),
+        areas=tuple(
+            AreaRatings(area, _latest_own(ratings, reading), _latest_of_others(ratings, reading))
+            for area, ratings in by_area.items()
+        ),
+    )
+
+
+def _curve(own: Iterable[Rating]) -> SafeString:
+    """The last number of each day; a single day is no curve yet."""
+    by_day = {rating.rated_on: rating.value for rating in own}
+    if len(by_day) < 2:
+        return SafeString("")
+    return charts.wellbeing_curve([(day, value, danish.short_day(day)) for day, value in by_day.items()])
+
+
+def _latest_own(ratings: list[Rating], reading: Reading) -> ShownRating | None:
+    own = [rating for rating in ratings if rating.is_by_citizen]
+    return _shown(own[-1], reading) if own else None
+
+
+def _latest_of_others(ratings: list[Rating], reading: Reading) -> tuple[ShownRating, ...]:
+    latest = {rating.written_by_id: rating for rating in ratings if not rating.is_by_citizen}
+    return tuple(
+        _shown(rating, reading)
+        for rating in sorted(latest.values(), key=attrgetter("rated_on"), reverse=True)
+    )
+
+
+def _shown(rating: Rating, reading: Reading) -> ShownRating:
+    return ShownRating(
+        by=_by(rating, reading),
+        number=_("ved ikke") if rating.value is None else str(rating.value),
+        note=rating.note,
+        day=rating.rated_on,
+        is_own=rating.is_by_citizen,
+        is_private=rating.is_private,
+    )
+
+
+def _by(rating: Rating, reading: Reading) -> str:
+    wording = Wording.of(reading)
+    if not rating.is_by_citizen:
+        return reading.name_of(rating.written_by)
+    if rating.is_by_representative:
+        return _("%(who)s for %(whom)s") % {
+            "who": rating.written_by.name,
+            "whom": _("dig") if wording.is_own else wording.first,
+        }
+    return wording.you

@@ -1,0 +1,82 @@
+"""The headings in the second person for the citizen, and with the name for who acts for them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from enplan.web import danish
+from plans.models import Plan
+from plans.reading import Reading
+from plans.standing import Standing
+
+
+@dataclass(frozen=True)
+class Wording:
+    """`is_own`: the citizen reads; otherwise a representative, and `first` is the citizen's first name."""
+
+    is_own: bool
+    first: str
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Wording":
+        return cls.to(reading.plan, reading.standing)
+
+    @classmethod
+    def to(cls, plan: Plan, standing: Standing) -> "Wording":
+        return cls(standing.is_citizen, danish.first_name(plan.citizen.name))
+
+    def _say(self, own: str, other: str) -> str:
+        return own if self.is_own else other % {"name": self.first, "names": danish.possessive(self.first)}
+
+    @property
+    def dream(self) -> str:
+        return self._say(_("Din drøm"), _("%(names)s drøm"))
+
+    @property
+    def matters(self) -> str:
+        return self._say(_("Det er vigtigt for dig"), _("Det er vigtigt for %(name)s"))
+
+    @property
+    def own_words(self) -> str:
+        return self._say(_("Dine egne ord"), _("%(names)s egne ord"))
+
+    @property
+    def own_tasks(self) -> str:
+        return self._say(_("Det har du sagt ja til"), _("Det har %(name)s sagt ja til"))
+
+    @property
+    def others_tasks(self) -> str:
+        return self._say(_("Det har de andre lovet dig"), _("Det har de andre lovet %(name)s"))
+
+    @property
+    def wellbeing(self) -> str:
+        return self._say(_("Hvordan har du det i dag?"), _("Hvordan har %(name)s det i dag?"))
+
+    @property
+    def wellbeing_by_area(self) -> str:
+        return self._say(_("Hvordan går det for dig?"), _("Hvordan går det for %(name)s?"))
+
+    @property
+    def goals(self) -> str:
+        return self._say(_("Dine mål"), _("%(names)s mål"))
+
+    @property
+    def team(self) -> str:
+        return self._say(_("Dit team"), _("%(names)s team"))
+
+    @property
+    def beside(self) -> str:
+        return self._say(_("Dine egne folk"), _("%(names)s egne folk"))
+
+    @property
+    def knows(self) -> str:
+        return self._say(_("Hvem ved hvad om dig?"), _("Hvem ved hvad om %(name)s?"))
+
+    @property
+    def holds_threads(self) -> str:
+        return self._say(_("Holder trådene i din plan"), _("Holder trådene i %(names)s plan"))
+
+    @property
+    def you(self) -> str:
+        """Who rated or wrote, beside a day: “Dig” or the name."""
+        return self._say(_("Dig"), "%(name)s")

@@ -1,0 +1,38 @@
+"""The addresses of the citizen's side. Everything that is saved has a small address of its own."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from plans.pages.citizen import (
+    views,
+    views_consent,
+    views_goals,
+    views_looks,
+    views_tasks,
+    views_wellbeing,
+    views_withdraw,
+    views_words,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("min-plan/", views.min_plan_page, name="min-plan"),
+    path("min-plan/samtykker/", views_consent.consents_page, name="consents"),
+    path("min-plan/adgang/", views_looks.access_log_page, name="access-log"),
+    path("min-plan/<uuid:plan_id>/ord/<str:kind>/", views_words.write, name="min-plan-words"),
+    path("min-plan/<uuid:plan_id>/ord-laeses/", views_words.share, name="min-plan-share-words"),
+    path("min-plan/<uuid:plan_id>/aftaler/<uuid:task_id>/", views_tasks.tick, name="min-plan-tick"),
+    path("min-plan/<uuid:plan_id>/trivsel/", views_wellbeing.rate_overall, name="min-plan-rate"),
+    path("min-plan/<uuid:plan_id>/trivsel/omraade/", views_wellbeing.rate_area, name="min-plan-rate-area"),
+    path("min-plan/<uuid:plan_id>/maal/", views_goals.propose, name="min-plan-propose"),
+    path("min-plan/<uuid:plan_id>/maal/<uuid:goal_id>/", views_goals.edit, name="min-plan-goal"),
+    path("min-plan/<uuid:plan_id>/samtykker/nyt/", views_consent.give, name="give-consent"),
+    path(
+        "min-plan/<uuid:plan_id>/samtykker/nyt/helbred/",
+        views_consent.give_health,
+        name="give-health-consent",
+    ),
+    path(
+        "min-plan/<uuid:plan_id>/samtykker/<uuid:ground_id>/",
+        views_withdraw.withdraw,
+        name="withdraw-consent",
+    ),
+]

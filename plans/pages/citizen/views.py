@@ -1,0 +1,19 @@
+"""`/min-plan/`: the plan for the citizen, and for who acts for them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from plans.pages.citizen.answering import answer
+from plans.pages.citizen.finding import choose
+
+
+@require_safe
+def min_plan_page(request: HttpRequest) -> HttpResponse:
+    """The plan; a choice where one acts for several; a friendly page for a citizen without a plan."""
+    choice = choose(request)
+    if choice.plan is not None:
+        return answer(request, choice.plan)
+    if choice.plans:
+        return render(request, "plans/citizen/choose.html", {"plans": choice.plans})
+    return render(request, "plans/citizen/no_plan.html")

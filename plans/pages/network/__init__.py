@@ -1,0 +1,1 @@
+"""Min del: what a relative, friend or volunteer may see and do, by the citizen's consent."""

@@ -1,0 +1,52 @@
+"""Min del in words: own tasks first, then the goals and agreements one may see, and whom to ring."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from enplan.web import danish
+from plans.models import Plan, Task
+from plans.pages.citizen.presenters.goals import ShownGoal, goals_of
+from plans.pages.citizen.presenters.people import Person, coordinator_of
+from plans.pages.citizen.presenters.tasks import ShownTask, shown_task
+from plans.reading import Reading
+
+
+@dataclass(frozen=True)
+class MinDel:
+    """What `/min-del/` shows. `also_called` of own titles: nothing else of those may be told."""
+
+    plan: Plan
+    first: str
+    coordinator: Person | None
+    own: tuple[ShownTask, ...]
+    others: tuple[ShownTask, ...]
+    goals: tuple[ShownGoal, ...]
+    goals_earlier: tuple[ShownGoal, ...]
+    others_plans: tuple[Plan, ...]
+
+
+def min_del(reading: Reading, *, plans: tuple[Plan, ...]) -> MinDel:
+    own = [task for task in (*reading.tasks, *reading.own_titles) if _is_mine(task, reading)]
+    others = [task for task in reading.tasks if not _is_mine(task, reading)]
+    goals = goals_of(reading)
+    first = danish.first_name(reading.plan.citizen.name)
+    return MinDel(
+        plan=reading.plan,
+        first=first,
+        coordinator=coordinator_of(reading, _("Holder trådene i %s plan") % danish.possessive(first)),
+        own=tuple(shown_task(task, reading, is_own=True) for task in own if not _is_cancelled(task)),
+        others=tuple(shown_task(task, reading) for task in others if not _is_cancelled(task)),
+        goals=goals.current,
+        goals_earlier=goals.earlier,
+        others_plans=tuple(plan for plan in plans if plan.pk != reading.plan.pk),
+    )
+
+
+def _is_mine(task: Task, reading: Reading) -> bool:
+    contact = task.responsible_contact
+    return contact is not None and contact.user_id == reading.user.pk
+
+
+def _is_cancelled(task: Task) -> bool:
+    return task.status == Task.Status.CANCELLED
