@@ -4,6 +4,7 @@ Everything that depends on time takes an `at` or asks here, so that tests, scena
 instant or look a year ahead. All instants are aware; days are days in Europe/Copenhagen.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -39,10 +40,14 @@ def end_of(day: date) -> datetime:
 
 def a_year_after(day: date) -> date:
     """The same date a year later; 29 February becomes 28 February (sundhedsloven § 44)."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+    return months_after(day, 12)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same date some months later, or that month's last day where it has no such date."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return day.replace(year=day.year + years, month=month + 1, day=min(day.day, last))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from plans.events import announce
 from plans.models import Goal, Plan, Section, SubGoal
 from plans.permissions import standing_of
 from plans.services.checks import require, require_area
+from plans.services.marks import check_marks, check_responsible, check_values
 from plans.services.sections import place_of, section_of
 from plans.standing import Action
 
@@ -32,6 +33,8 @@ def add_goal(*, by: User, plan: Plan, area_id: str, title: str, **fields: Any) -
     """Write a goal in `by`'s own department's part of an area they work in. Fields as in GOAL_FIELDS."""
     require(by, Action.ADD_GOAL, plan)
     require_area(by, plan, area_id)
+    check_marks(by, plan, fields)
+    check_responsible(by, plan, fields)
     _check_reason(fields.get("status", Goal.Status.ACTIVE), fields.get("reason", ""))
     section = section_of(plan, area_id=area_id, owner_id=by.department_id)
     return store_goal(by=by, section=section, title=title, **fields)
@@ -44,6 +47,7 @@ def propose_goal(
     """The citizen (or who acts for them, marked) proposes a goal in their own words."""
     require(by, Action.PROPOSE_GOAL, plan)
     on_behalf = _acts_for_citizen(by, plan, area_id)
+    check_marks(by, plan, {"is_private": is_private})
     section = section_of(plan, area_id=area_id, owner_id=None)
     return store_goal(
         by=by,
@@ -64,6 +68,9 @@ def edit_goal(*, by: User, goal: Goal, seen: int, **fields: Any) -> Goal:
     _check_fields(fields)
     _check_reason(fields.get("status", goal.status), fields.get("reason", goal.reason))
     plan = goal.section.plan
+    check_values(goal, fields)
+    check_marks(by, plan, fields, current=goal)
+    check_responsible(by, plan, fields, current=goal)
     saved = save_seen(
         goal,
         seen=seen,
@@ -93,6 +100,7 @@ def take_up_proposal(*, by: User, goal: Goal, seen: int) -> Goal:
 def add_subgoal(*, by: User, goal: Goal, title: str, status: str = SubGoal.Status.NOT_STARTED) -> SubGoal:
     """Add a step at the end of a goal's steps."""
     require(by, Action.ADD_SUBGOAL, goal)
+    _check_step(title, status)
     return store_subgoal(by=by, goal=goal, title=title, status=status)
 
 
@@ -115,6 +123,7 @@ def store_subgoal(*, by: User, goal: Goal, title: str, status: str = SubGoal.Sta
 def edit_subgoal(*, by: User, subgoal: SubGoal, seen: int, title: str, status: str) -> SubGoal:
     """Change a step's words or how far it is. Raises Conflict when `seen` is stale."""
     require(by, Action.EDIT_SUBGOAL, subgoal)
+    _check_step(title, status)
     fields = {"title": title, "status": status}
     saved = save_seen(subgoal, seen=seen, fields=fields, by=by, place=place_of(subgoal.goal.section))
     announce(plan=subgoal.goal.section.plan, what="subgoal", by=by)
@@ -153,6 +162,13 @@ def _check_fields(fields: dict[str, Any]) -> None:
         raise TypeError(f"no such field of a goal: {', '.join(sorted(unknown))}")
     if "title" in fields and not fields["title"].strip():
         raise ValidationError({"title": "Skriv, hvad målet er."})
+
+
+def _check_step(title: str, status: str) -> None:
+    if not title.strip():
+        raise ValidationError({"title": "Skriv, hvad trinnet er."})
+    if status not in SubGoal.Status:
+        raise ValidationError({"status": "Vælg en status fra listen."})
 
 
 def _check_reason(status: str, reason: str) -> None:

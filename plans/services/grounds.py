@@ -109,13 +109,16 @@ def share_without_consent(
     require(by, Action.SHARE_WITHOUT_CONSENT, plan)
     if kind.is_consent:
         raise ValidationError({"kind": "Et samtykke gives af borgeren. Vælg et andet grundlag."})
+    if kind.is_supervision:  # opens the leader's own department's part, which is not ours to give
+        raise ValidationError({"kind": "Tilsyn begrundes af lederen selv."})
     if not reason.strip():
         raise ValidationError({"reason": "Skriv, hvorfor det er nødvendigt. Borgeren får det at se."})
     department = by.department
     if department is None:
         raise NotAllowed("Du har ingen afdeling, så du ejer ingen oplysninger i planen.")
     owned = set(Section.objects.filter(plan=plan, owner=department).values_list("area_id", flat=True))
-    if not owned & _areas_with_content(plan, department.pk) & set(areas):
+    shared = owned & _areas_with_content(plan, department.pk) & set(areas)
+    if not shared:
         raise NotAllowed("Din afdeling har ikke skrevet noget i de områder, så der er ikke noget at dele.")
     if any(_is_the_same(party, department) for party in parties):
         raise NotAllowed("Din afdeling ser allerede det, den selv har skrevet.")
@@ -123,7 +126,7 @@ def share_without_consent(
     return store_ground(
         by=by,
         plan=plan,
-        areas=areas,
+        areas=sorted(shared),  # as little as needed: where there is something of ours
         parties=parties,
         sources=[department],
         ground=Ground(
@@ -150,7 +153,7 @@ def withdraw_ground(*, by: User, plan: Plan, ground: Ground, parties: Sequence[G
             "Samtykket trækkes tilbage af borgeren selv eller noteres af en sagsbehandler på teamet."
         )
     now = clock.now()
-    if ground.withdrawn_at is not None:
+    if Ground.objects.filter(pk=ground.pk, withdrawn_at__isnull=False).exists():
         return
     if parties:
         GroundParty.objects.filter(
@@ -219,8 +222,8 @@ def period_of(kind: GroundKind, given_on: date, until: date | None) -> tuple[dat
     """[from, until): from now when given today, else from the day's beginning; through `until`, or as the kind says."""
     starts = clock.now() if given_on == clock.today() else clock.start_of(given_on)
     ends = clock.end_of(until) if until is not None else None
-    if ends is None and kind.default_months == 12:
-        ends = clock.start_of(clock.a_year_after(given_on))
+    if ends is None and kind.default_months is not None:
+        ends = clock.start_of(clock.months_after(given_on, kind.default_months))
     if ends is not None and ends <= starts:
         raise ValidationError({"until": "Slutdagen skal ligge efter den dag, samtykket er givet."})
     _check_longest(kind, given_on, ends)
@@ -228,10 +231,12 @@ def period_of(kind: GroundKind, given_on: date, until: date | None) -> tuple[dat
 
 
 def _check_longest(kind: GroundKind, given_on: date, ends: datetime | None) -> None:
-    if kind.longest_months == 12:
-        latest = clock.start_of(clock.a_year_after(given_on))
+    if kind.longest_months is not None:
+        latest = clock.start_of(clock.months_after(given_on, kind.longest_months))
         if ends is None or ends > latest:
-            raise ValidationError({"until": "Efter sundhedsloven kan det højst gælde et år."})
+            raise ValidationError(
+                {"until": f"Efter loven kan det højst gælde {kind.longest_months} måneder."}
+            )
     if kind.longest_days is not None:
         latest = clock.end_of(given_on + timedelta(days=kind.longest_days))
         if ends is None or ends > latest:

@@ -1,6 +1,5 @@
 """Handover: the old coordinator stays until the new one has accepted, and stays a member until ended."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from enplan import clock
@@ -11,7 +10,13 @@ from plans.models import HandoverOffer, Plan, TeamMember
 from plans.regrant import regrant
 from plans.services.checks import NotAllowed, require
 from plans.services.sections import place_of_plan
-from plans.services.team import close_membership, store_member
+from plans.services.team import (
+    check_can_coordinate,
+    check_may_join,
+    close_membership,
+    close_memberships,
+    store_member,
+)
 from plans.standing import Action
 
 
@@ -19,10 +24,8 @@ from plans.standing import Action
 def offer_handover(*, by: User, plan: Plan, to: User) -> HandoverOffer:
     """Ask somebody to take over as coordinator. A new offer takes the place of an open one."""
     require(by, Action.OFFER_HANDOVER, plan)
-    if to.role is None or not to.role.can_coordinate or not to.is_active:
-        raise ValidationError({"to": "Kun en sagsbehandler med myndighed kan være koordinerende."})
-    if _coordinator(plan).user_id == to.pk:
-        raise ValidationError({"to": f"{to.name} er allerede koordinerende sagsbehandler."})
+    check_can_coordinate(to, field="to")
+    check_may_join(plan, to, field="to")
     now = clock.now()
     HandoverOffer.objects.filter(plan=plan, settled_at__isnull=True).update(settled_at=now)
     offer = HandoverOffer.objects.create(plan=plan, to=to, offered_by=by, offered_at=now)
@@ -40,10 +43,9 @@ def accept_handover(*, by: User, plan: Plan) -> None:
     if offer is None:
         raise NotAllowed("Du er ikke blevet bedt om at tage over for denne plan.")
     require(by, Action.ACCEPT_HANDOVER, offer)
+    check_can_coordinate(by)  # a role may have changed since they were asked
     old = _coordinator(plan)
-    own = TeamMember.objects.filter(plan=plan, user=by, ends_at__isnull=True).first()
-    if own is not None:
-        close_membership(by=by, member=own)
+    close_memberships(by=by, plan=plan, user=by)
     close_membership(by=by, member=old)
     store_member(by=by, plan=plan, user=by, capacity=TeamMember.Capacity.COORDINATOR, has_all_areas=True)
     every_area = list(LifeArea.objects.values_list("pk", flat=True))

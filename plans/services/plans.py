@@ -15,7 +15,7 @@ from plans.permissions import standing_of
 from plans.regrant import regrant
 from plans.services.checks import NotAllowed, require
 from plans.services.sections import place_of_plan
-from plans.services.team import store_member
+from plans.services.team import check_can_coordinate, store_member
 from plans.standing import Action
 
 ONE_PLAN = "Borgeren har allerede en plan. Der kan kun være én ad gangen."
@@ -28,8 +28,7 @@ def start_plan(
     """Start the citizen's one plan with its coordinator. ValidationError when there is an active one already."""
     if by.role is None or not by.role.can_start_plans or not by.is_active:
         raise NotAllowed("Planer oprettes af sagsbehandlere.")
-    if coordinator.role is None or not coordinator.role.can_coordinate or not coordinator.is_active:
-        raise ValidationError({"coordinator": "Kun en sagsbehandler med myndighed kan være koordinerende."})
+    check_can_coordinate(coordinator, field="coordinator")
     if Plan.objects.filter(citizen=citizen, ended_at__isnull=True).exists():
         raise ValidationError(ONE_PLAN, code="one_plan")
     if agreed_on is not None and agreed_on > clock.today():

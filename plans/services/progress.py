@@ -35,6 +35,8 @@ def rate(
     require(by, Action.RATE_SELF if standing.is_citizens_side else Action.RATE_AS_PROFESSIONAL, plan)
     if value is not None and not 0 <= value <= 10:
         raise ValidationError({"value": "Vælg et tal fra 0 til 10."})
+    if is_private and not standing.is_citizen:
+        raise NotAllowed("Kun borgeren selv kan bestemme, at noget ikke skal deles.")
     if area_id is not None and not standing.is_citizen:
         require_area(by, plan, area_id)
     if area_id is None and not standing.reads_words:

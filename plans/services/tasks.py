@@ -13,6 +13,7 @@ from plans.events import announce
 from plans.models import Goal, Plan, Section, Task
 from plans.permissions import standing_of
 from plans.services.checks import NotAllowed, require, require_area
+from plans.services.marks import check_marks, check_responsible, check_values
 from plans.services.sections import place_of, section_of
 from plans.standing import Action
 
@@ -26,6 +27,7 @@ def add_task(*, by: User, goal: Goal, title: str, **fields: Any) -> Task:
     """Add a task to a goal; it stands where the goal stands."""
     require(by, Action.VIEW, goal)
     require(by, Action.ADD_TASK, goal.section)
+    check_responsible(by, goal.section.plan, fields)
     return store_task(by=by, section=goal.section, goal=goal, title=title, **fields)
 
 
@@ -37,6 +39,7 @@ def add_task_in_area(*, by: User, plan: Plan, area_id: str, title: str, **fields
     require_area(by, plan, area_id)
     section = section_of(plan, area_id=area_id, owner_id=by.department_id)
     require(by, Action.ADD_TASK, section)
+    check_responsible(by, plan, fields)
     return store_task(by=by, section=section, goal=None, title=title, **fields)
 
 
@@ -45,6 +48,9 @@ def edit_task(*, by: User, task: Task, seen: int, **fields: Any) -> Task:
     """Change a task. Raises Conflict when `seen` is stale."""
     require(by, Action.EDIT_TASK, task)
     _check(fields)
+    check_values(task, fields)
+    check_marks(by, task.section.plan, fields, current=task)
+    check_responsible(by, task.section.plan, fields, current=task)
     return save_task(by=by, task=task, seen=seen, fields=fields)
 
 

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from citizens.models import Representative
 from enplan import clock
 from enplan.accounts.models import LifeArea, User
 from enplan.audit.record import record_change
 from plans.events import announce
-from plans.models import BlockedPerson, Plan, Section, TeamMember
+from plans.models import BlockedPerson, HandoverOffer, Plan, Section, TeamMember
 from plans.regrant import regrant
 from plans.services.checks import require
 from plans.services.sections import place_of_plan
@@ -33,6 +34,7 @@ def add_member(
     require(by, Action.MANAGE_TEAM, plan)
     if not areas:
         raise ValidationError({"areas": "Vælg mindst ét område, personen arbejder med."})
+    check_may_join(plan, user)
     return store_member(
         by=by, plan=plan, user=user, areas=areas, role=role, starts_at=starts_at, ends_at=ends_at
     )
@@ -42,7 +44,8 @@ def add_member(
 def appoint_deputy(*, by: User, plan: Plan, user: User, starts_at: datetime, ends_at: datetime) -> TeamMember:
     """Let somebody stand in for the coordinator in a period."""
     require(by, Action.MANAGE_TEAM, plan)
-    _check_can_coordinate(user)
+    check_can_coordinate(user)
+    check_may_join(plan, user)
     return store_member(
         by=by,
         plan=plan,
@@ -56,16 +59,13 @@ def appoint_deputy(*, by: User, plan: Plan, user: User, starts_at: datetime, end
 
 @transaction.atomic
 def end_member(*, by: User, plan: Plan, user: User) -> None:
-    """End a membership at this instant; what it opened closes at once."""
+    """End whatever somebody is on the team, now and later, at this instant; what it opened closes at once.
+
+    Not the coordinator: the plan would be without one. A handover comes first.
+    """
     require(by, Action.MANAGE_TEAM, plan)
-    member = (
-        TeamMember.objects.filter(plan=plan, user=user, capacity=TeamMember.Capacity.MEMBER)
-        .filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()))
-        .first()
-    )
-    if member is None:
+    if not close_memberships(by=by, plan=plan, user=user):
         raise ValidationError("Personen er ikke på teamet.", code="not_on_team")
-    close_membership(by=by, member=member)
     regrant(plan)
     announce(plan=plan, what="team", by=by)
 
@@ -82,6 +82,9 @@ def block_person(*, by: User, plan: Plan, user: User) -> None:
         plan=plan, user=user, lifted_at=None, defaults={"noted_by": by, "noted_at": clock.now()}
     )
     if is_new:
+        HandoverOffer.objects.filter(plan=plan, to=user, settled_at__isnull=True).update(
+            settled_at=clock.now()
+        )
         record_change(by=by, thing=row, place=place_of_plan(plan), fields={"user": (None, user.name)})
         regrant(plan)
         announce(plan=plan, what="block", by=by)
@@ -100,7 +103,7 @@ def store_member(
     ends_at: datetime | None = None,
 ) -> TeamMember:
     """Store a membership, make its sections and regrant. For services; asks nobody's permission."""
-    if user.role is None or not user.role.can_join_team or not user.is_active:
+    if user.role is None or not user.role.can_join_team or not user.is_active or user.is_superuser:
         raise ValidationError({"user": "Personen kan ikke være på et team."})
     starts_at = starts_at or clock.now()
     if ends_at is not None and ends_at <= starts_at:
@@ -133,6 +136,17 @@ def store_member(
     return member
 
 
+def close_memberships(*, by: User, plan: Plan, user: User) -> int:
+    """End all that somebody is on the team but coordinator; answers how many. For services; does not regrant."""
+    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now())
+    members = TeamMember.objects.filter(not_over, plan=plan, user=user).exclude(
+        capacity=TeamMember.Capacity.COORDINATOR
+    )
+    for member in members:
+        close_membership(by=by, member=member)
+    return len(members)
+
+
 def close_membership(*, by: User, member: TeamMember) -> None:
     """End a membership now, or take back one that has not begun. For services; does not regrant."""
     now = clock.now()
@@ -148,6 +162,26 @@ def close_membership(*, by: User, member: TeamMember) -> None:
         TeamMember.objects.filter(pk=member.pk).update(ends_at=now)
 
 
-def _check_can_coordinate(user: User) -> None:
-    if user.role is None or not user.role.can_coordinate or not user.is_active:
-        raise ValidationError({"user": "Kun en sagsbehandler med myndighed kan være koordinerende."})
+def check_can_coordinate(user: User, *, field: str = "user") -> None:
+    """Raise ValidationError unless the person has the authority to hold a plan together."""
+    is_let_in = user.is_active and not user.is_superuser
+    if user.role is None or not user.role.can_coordinate or not is_let_in:
+        raise ValidationError({field: "Kun en sagsbehandler med myndighed kan være koordinerende."})
+
+
+def check_may_join(plan: Plan, user: User, *, field: str = "user") -> None:
+    """Raise ValidationError for who is kept out of the plan, coordinates it already, or stands on the citizen's side.
+
+    Nobody both acts for the citizen and decides in the citizen's plan (forvaltningsloven § 3).
+    """
+    if BlockedPerson.objects.filter(plan=plan, user=user, lifted_at__isnull=True).exists():
+        raise ValidationError({field: "Planen er spærret for personen."})
+    coordinator = TeamMember.Capacity.COORDINATOR
+    if TeamMember.objects.filter(plan=plan, user=user, capacity=coordinator, ends_at__isnull=True).exists():
+        raise ValidationError({field: "Personen er allerede koordinerende sagsbehandler."})
+    acting = Representative.objects.filter(citizen=plan.citizen_id, user=user)
+    acting = acting.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()))
+    if user.pk == plan.citizen.user_id or acting.exists():
+        raise ValidationError(
+            {field: "Den, planen handler om eller som handler for borgeren, kan ikke være på teamet."}
+        )

@@ -60,6 +60,7 @@ def write_words(*, by: User, plan: Plan, kind: str, text: str, seen: int) -> Cit
 def share_words(*, by: User, plan: Plan, coordinator_only: bool) -> None:
     """The citizen narrows who reads the dream to the coordinator, or opens it again to those a ground covers."""
     require(by, Action.EDIT_WORDS, plan)
+    on_behalf = standing_of(by, plan).is_representative
     before = plan.words_for_coordinator_only
     Plan.objects.filter(pk=plan.pk).update(words_for_coordinator_only=coordinator_only)
     plan.refresh_from_db()
@@ -68,6 +69,7 @@ def share_words(*, by: User, plan: Plan, coordinator_only: bool) -> None:
         thing=plan,
         place=place_of_plan(plan),
         fields={"words_for_coordinator_only": (before, coordinator_only)},
+        on_behalf=on_behalf,
     )
     regrant(plan)
     announce(plan=plan, what="words", by=by)
