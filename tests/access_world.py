@@ -6,7 +6,7 @@ a supervision, and a draft that stands in another department's part. The words o
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,11 +17,12 @@ from citizens.models import Citizen, Ground, GroundKind, GroundParty
 from enplan import clock
 from enplan.accounts.events import organisation_changed
 from enplan.accounts.models import Department, User
-from plans.models import CitizenWords, Goal, Plan, Task, TeamMember
+from plans.models import CitizenWords, Goal, JournalNote, Plan, Task, TeamMember
 from plans.regrant import regrant
 from plans.services.goals import add_goal, propose_goal
 from plans.services.grounds import withdraw_ground
 from plans.services.handover import accept_handover, offer_handover
+from plans.services.journal import write_journal
 from plans.services.people import add_network_person, add_representative
 from plans.services.plans import end_plan
 from plans.services.sections import section_of
@@ -70,15 +71,13 @@ KNOWN = {
     "period": {"ended"},
     "appointed": {"after_the_lapse"},
     "supervision": {"in_force"},
+    "member_with_area": {True, False},
     "owner_of_some_item": {"own_department"},
 }
-NOT_THERE_YET = {
-    "item": {"journal_note", "disagreement", "decision"},
-    "who": {"fagsystem", "fagsystem_of_the_owner"},
-}
+NOT_THERE_YET = {"item": {"disagreement", "decision"}}
 
 
-class PartMissing(Exception):  # noqa: N818  # it says what is missing, not what went wrong
+class PartMissing(Exception):
     """The row is about a part of the program that does not exist yet."""
 
 
@@ -93,8 +92,7 @@ class World:
     coordinator: User
     thing: models.Model
     text: str
-    own_department: Department
-    areas: list[str] = field(default_factory=list)
+    fagsystem_of: Department | None = None  # instead of a person: the department whose system receives
 
     @property
     def viewer_user(self) -> User:
@@ -103,7 +101,7 @@ class World:
 
 
 def set_up(row: Row) -> World:
-    """The situation of a row, at `NOW`. PartMissing where it cannot be set up yet, ValueError where it is not understood."""
+    """The situation of a row, at `NOW`. PartMissing where it cannot be set up yet, ValueError for unknown words."""
     _check_understood(row)
     with clock.standing_at(BEGINNING):
         scene = _Scene(row)
@@ -117,7 +115,7 @@ def set_up(row: Row) -> World:
 
 def _check_understood(row: Row) -> None:
     for key, value in row.items():
-        if value in NOT_THERE_YET.get(key, ()) or key in {"asked_about", "invited", "member_with_area"}:
+        if value in NOT_THERE_YET.get(key, ()) or key in {"asked_about", "invited"}:
             raise PartMissing(f"{key}: {value}")
     for key, value in row.items():
         if key not in KNOWN:
@@ -136,6 +134,7 @@ class _Scene:
         self.areas = [HOUSING if row.get("area", True) else ECONOMY]
         self.later: list[Callable[[], None]] = []
         self.text = ITEM
+        self.fagsystem_of: Department | None = None
 
     # Who ----------------------------------------------------------------------------------------------------------
 
@@ -289,6 +288,14 @@ class _Scene:
     def _nobody(self) -> None:
         self.viewer = AnonymousUser()
 
+    def _fagsystem(self) -> None:
+        self.fagsystem_of = self.own
+        self.areas = [HOUSING if self.row["member_with_area"] else ECONOMY]
+        self._member()
+
+    def _fagsystem_of_the_owner(self) -> None:
+        self.fagsystem_of = self.other
+
     # What ---------------------------------------------------------------------------------------------------------
 
     def item(self) -> None:
@@ -355,6 +362,9 @@ class _Scene:
             due_on=TODAY,
             responsible=self._viewer(),
         )
+
+    def _item_journal_note(self) -> JournalNote:
+        return write_journal(by=self.writer, plan=self.plan, area_id=HOUSING, title=ITEM, text="Hjemmebesøg")
 
     def _item_dream(self) -> CitizenWords:
         return write_words(by=self.citizen_user, plan=self.plan, kind="dream", text=ITEM, seen=0)
@@ -432,8 +442,7 @@ class _Scene:
             coordinator=self.coordinator,
             thing=self.thing,
             text=self.text,
-            own_department=self.own,
-            areas=self.areas,
+            fagsystem_of=self.fagsystem_of,
         )
 
 

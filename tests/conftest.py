@@ -1,7 +1,7 @@
-"""The known cast: five departments, their staff, one citizen with a plan, and the people beside the citizen.
+"""The known cast: three departments, their staff, one citizen with a plan, and the people beside the citizen.
 
-Sofie (Socialafdelingen) coordinates Rasmus' plan; Jan and Pia (Beskæftigelse) and Rikke (Rusmiddelcentret, health) are on
-the team; Ulla (Beskæftigelse) is not. No consent is given: a test notes what it is about. The clock stands at `NOW`.
+Sofie (Socialafdelingen) coordinates Rasmus' plan; Jan and Pia (Beskæftigelse) and Rikke (Rusmiddelcentret, health)
+are on the team; Ulla (Beskæftigelse) is not. No consent is given: a test notes what it is about. The clock stands.
 """
 
 from collections.abc import Iterator
