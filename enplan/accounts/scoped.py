@@ -69,6 +69,7 @@ def tree(by: User) -> list[Branch]:
     """The departments, each followed by those under it; two queries and one for the areas, whatever the size."""
     active = Count("users", filter=Q(users__is_active=True))
     rows = departments(by).select_related("parent").prefetch_related("areas").annotate(amount=active)
+    rows = rows.order_by("name")  # counting drops the model's own order
     under: dict[UUID | None, list[tuple[Department, int]]] = {}
     for row in rows:
         under.setdefault(row.parent_id, []).append((row, row.amount))

@@ -40,7 +40,7 @@ def add_employee(
         email=email,
         phone=phone,
     )
-    _check(employee)
+    check_employee(employee)
     _check_department(department)
     employee.set_unusable_password()
     try:
@@ -77,7 +77,7 @@ def edit_employee(*, by: User, employee: User, seen: int, **fields: Any) -> User
     wanted = User.objects.get(pk=employee.pk)
     for field, value in fields.items():
         setattr(wanted, field, value)
-    _check(wanted)
+    check_employee(wanted)
     if wanted.department_id != before.department_id and wanted.department is not None:
         _check_department(wanted.department)
     try:
@@ -100,7 +100,8 @@ def _check_is_employee(employee: User, fields: dict[str, Any]) -> None:
         raise ValidationError("Kun medarbejdere ændres her.", code="no_employee")
 
 
-def _check(employee: User) -> None:
+def check_employee(employee: User) -> None:
+    """Raise ValidationError with the field for what an employee cannot be. For services."""
     if employee.role_id is None:
         raise ValidationError({"role": "Vælg en rolle."})
     if employee.department_id is None:

@@ -1,0 +1,37 @@
+"""`manage.py add_administrator USERNAME --name NAME --department DEPARTMENT`: the first one, who lets the others in."""
+
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from enplan.accounts.services.beginning import add_first_administrator
+
+
+class Command(BaseCommand):
+    """Asks for the password, so that it stands in no command history."""
+
+    help = (
+        "Adds the first administrator. Once there is one, employees are added on the administration's pages."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("--name", required=True)
+        parser.add_argument("--department", required=True, help="made if there is none of that name")
+
+    def handle(self, **options: Any) -> None:
+        password = getpass("Password: ")
+        try:
+            validate_password(password)
+            user = add_first_administrator(
+                username=options["username"],
+                name=options["name"],
+                department_name=options["department"],
+                password=password,
+            )
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+        self.stdout.write(f"{user.username} can log in and administer.")
