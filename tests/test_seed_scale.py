@@ -15,7 +15,18 @@ from enplan.demo.scale.names import cpr_of
 from enplan.demo.scale.organisation import country, municipality
 from enplan.demo.scale.rows import CHANGES, LOOKS, SECTION_GRANTS, Rows
 from enplan.demo.scale.world import world_of
-from plans.models import Goal, Plan, PlanGrant, Rating, Section, SectionGrant, SubGoal, Task, TeamMember
+from plans.models import (
+    Goal,
+    JournalNote,
+    Plan,
+    PlanGrant,
+    Rating,
+    Section,
+    SectionGrant,
+    SubGoal,
+    Task,
+    TeamMember,
+)
 from plans.regrant import regrant
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +75,7 @@ def test_country_has_what_makes_plans_differ(loaded):
     assert TeamMember.objects.filter(ends_at__lte=now).exists()
     assert Goal.objects.filter(section__owner=None).exists()
     assert SubGoal.objects.exists()
+    assert JournalNote.objects.exists()
     assert Look.objects.exists()
 
 
@@ -94,7 +106,7 @@ def test_every_coordinator_has_forty_plans(world):
 
 
 def test_items_are_what_a_form_would_accept(loaded):
-    for model in (Goal, Task, SubGoal, Rating, Ground, TeamMember, Citizen, User):
+    for model in (Goal, Task, SubGoal, Rating, JournalNote, Ground, TeamMember, Citizen, User):
         for row in model.objects.all()[:30]:
             row.full_clean(exclude=["password", "section"])  # an overall rating stands in no section
 

@@ -1,12 +1,12 @@
-"""What stands in a plan: six to ten goals, tasks and ratings in four to six sections, with steps and history."""
+"""What stands in a plan: six to ten goals, tasks and ratings, with steps and history."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from enplan.accounts.models import User
 from enplan.demo.scale import texts
-from enplan.demo.scale.course import Course, Membership
+from enplan.demo.scale.course import Course
+from enplan.demo.scale.writers import Writer
 from plans.models import Goal, Rating, Section, SubGoal, Task
 
 GOAL_STATUS = ("active", "active", "active", "reached", "not_working", "changed", "stopped", "blocked")
@@ -16,23 +16,8 @@ WORDS = ("citizen", "agreed", "agreed", "hypothesis")
 TYPES = ("develop", "develop", "maintain", "limit_loss")
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Who writes in a section, and between which instants they can."""
-
-    section: Section
-    user: User
-    after: datetime
-    before: datetime
-
-    @property
-    def writes_goals(self) -> bool:
-        return self.user.role_id != "provider"
-
-
-def add_content(course: Course) -> None:
+def add_content(course: Course, writers: list[Writer]) -> None:
     """Goals and tasks by those who have a part in the plan, and numbers on the ruler."""
-    writers = _writers(course)
     goals: list[tuple[Writer, Goal]] = []
     with_goals = [writer for writer in writers if writer.writes_goals]
     for _ in range(course.rng.randint(2, 4)):
@@ -49,31 +34,6 @@ def add_content(course: Course) -> None:
     if course.login is not None:
         for months in range(course.rng.randint(0, 2)):
             _add_overall_rating(course, course.login, months)
-
-
-def _writers(course: Course) -> list[Writer]:
-    """Four to six sections with somebody who writes there: the coordinator, some members, and the citizen."""
-    rng = course.rng
-    units = course.place.unit(course.coordinator)
-    begins = next(m.member.starts_at for m in reversed(course.memberships) if _coordinates(course, m))
-    found = [
-        Writer(course.section(area, course.coordinator.department_id), course.coordinator, begins, course.end)
-        for area in rng.sample(units.areas, min(2, len(units.areas)))
-    ]
-    members = [m for m in course.memberships if m.areas and not m.member.has_all_areas]
-    for membership in rng.sample(members, min(len(members), 3)):
-        member = membership.member
-        section = course.section(rng.choice(membership.areas), member.user.department_id)
-        before = min(member.ends_at or course.end, course.end)
-        found.append(Writer(section, member.user, member.starts_at, before))
-    if course.login is not None:
-        section = course.section(rng.choice(sorted(course.world.areas)), None)
-        found.append(Writer(section, course.login, course.plan.created_at, course.end))
-    return found
-
-
-def _coordinates(course: Course, membership: Membership) -> bool:
-    return membership.member.user is course.coordinator and membership.member.is_coordinating
 
 
 def _guards(course: Course, writer: Writer, written_at: datetime) -> dict[str, Any]:

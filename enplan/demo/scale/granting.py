@@ -40,7 +40,7 @@ def facts_in_memory(course: Course) -> Facts:
         members=tuple(membership.member for membership in course.memberships),
         representatives=tuple(row for row, _ in course.representatives if row.user_id is not None),
         network_user_ids=frozenset(row.user_id for row in course.network if row.user_id is not None),
-        coverages=tuple(_coverages(course.grounds)),
+        coverages=tuple(_coverages(course)),
         health_departments=frozenset(
             pk for pk, unit in course.place.unit_of_department.items() if unit.is_health
         ),
@@ -48,11 +48,11 @@ def facts_in_memory(course: Course) -> Facts:
     )
 
 
-def _coverages(grounds: list[NotedGround]) -> list[Coverage]:
+def _coverages(course: Course) -> list[Coverage]:
     found = []
-    for noted in grounds:
+    for noted in course.grounds:
         ground, kind = noted.ground, noted.ground.kind
-        if ground.decision != ground.Decision.YES:
+        if ground.decision != ground.Decision.YES or _is_after_the_end(course, noted):
             continue
         for party in noted.parties:
             ends = [end for end in (ground.valid_until, ground.withdrawn_at, party.withdrawn_at) if end]
@@ -74,6 +74,11 @@ def _coverages(grounds: list[NotedGround]) -> list[Coverage]:
                 )
             )
     return found
+
+
+def _is_after_the_end(course: Course, noted: NotedGround) -> bool:
+    """What was noted when the plan had ended belongs to a plan to come."""
+    return course.plan.ended_at is not None and noted.ground.noted_at >= course.plan.ended_at
 
 
 def _remember_areas(row: models.Model, areas: list[LifeArea]) -> None:

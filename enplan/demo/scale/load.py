@@ -9,12 +9,14 @@ from enplan.demo.scale.content import add_content
 from enplan.demo.scale.course import Course
 from enplan.demo.scale.granting import add_grants
 from enplan.demo.scale.grounds import add_grounds
+from enplan.demo.scale.journal import add_journal
 from enplan.demo.scale.looks import add_looks
 from enplan.demo.scale.organisation import Municipality, country
 from enplan.demo.scale.people import add_people_beside, add_words, begin
 from enplan.demo.scale.rows import Rows
 from enplan.demo.scale.team import add_team
 from enplan.demo.scale.world import World
+from enplan.demo.scale.writers import writers_of
 
 BATCH = 500
 
@@ -59,7 +61,9 @@ def add_course(world: World, place: Municipality, number: int, rows: Rows) -> Co
     add_team(course)
     add_words(course)
     add_grounds(course)
-    add_content(course)
+    writers = writers_of(course)
+    add_content(course, writers)
+    add_journal(course, writers)
     add_grants(course)
     add_looks(course)
     return course

@@ -84,6 +84,21 @@ MATTERS = (
     "Tal med mig og ikke om mig. Jeg kan godt tåle at høre det.",
 )
 NOTES = ("", "", "En god uge.", "Det har været tungt siden sidst.", "Ingen ændring, fordi der er ventetid.")
+NOTE_TITLES = (
+    "Samtale på kontoret",
+    "Opkald",
+    "Hjemmebesøg",
+    "Møde med flere afdelinger",
+    "Besked fra behandlingsstedet",
+)
+NOTE_SENTENCES = (
+    "Borgeren fortæller, at ugen er gået bedre end ventet.",
+    "Vi gennemgik aftalerne fra sidst og rettede to af dem.",
+    "Der er aftalt en ny tid om fjorten dage.",
+    "Borgeren ønsker, at besøgene lægges om formiddagen.",
+    "Brevet om boligstøtte er sendt og kvitteret for.",
+    "Der er stadig ventetid, og det er sagt tydeligt til borgeren.",
+)
 REASONS = (
     "Der er ingen ledige boliger til den husleje.",
     "Det viste sig at være for mange timer på én gang.",
