@@ -65,6 +65,8 @@ def test_reading_finds_a_hidden_text_in_the_head_and_in_a_file_name():
 def test_reading_does_not_find_digits_in_a_random_id():
     assert not showing(page('<a href="/planer/3f2a0012-0012-4012-8012-000000120012/">x</a>'), ["0012"])
     assert showing(page("<p>140394-0012</p>"), ["0012"])
+    api = HttpResponse('{"id": "3f2a0012-0012-4012-8012-000000120012"}', content_type="application/json")
+    assert not showing(Answer.of(api), ["0012"])
 
 
 def test_reading_finds_nothing_in_an_empty_page():

@@ -64,7 +64,7 @@ class Answer:
                 return [self.readable, *map(normal, aside), normal(self.headers)]
             case "application/json":
                 data = json.dumps(json.loads(self.body), ensure_ascii=False)
-                return [self.readable, *_without_ids(self._raw, data, self.headers)]
+                return [*_without_ids(self.readable, self._raw, data, self.headers)]
             case _:
                 plain = html.unescape(self._raw)
                 every = texts_of_html(self._raw).every
