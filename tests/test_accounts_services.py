@@ -1,8 +1,12 @@
 """The services of the organisation: who may, what is refused, what is recorded and announced."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from enplan.accounts.events import organisation_changed
 from enplan.accounts.models import Department, LifeArea, Role, User
@@ -396,3 +400,28 @@ def test_first_administrator_needs_a_proper_password(monkeypatch):
     )
     with pytest.raises(CommandError):
         call_command("add_administrator", "kim", name="Kim Lykke", department="Borgerservice")
+
+
+# --- At once ---
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_close_each_other_at_once(adam, social):
+    eva = employee("eva", "administrator", social)
+    at_once = Barrier(2)
+
+    def close(by, other):
+        at_once.wait(timeout=10)
+        try:
+            edit_employee(by=by, employee=other, seen=1, is_active=False)
+        except PermissionDenied:
+            return "too late"
+        finally:
+            connection.close()
+        return "closed"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(close, *pair) for pair in ((adam, eva), (eva, adam))]
+        assert sorted(answer.result(timeout=30) for answer in answers) == ["closed", "too late"]
+    assert User.objects.filter(is_active=True, role="administrator").count() == 1
