@@ -39,6 +39,15 @@ class Store:
             return list(self.documents)
 
 
+class _Server(ThreadingHTTPServer):
+    """A client that dies in the middle is no news: nothing is printed."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: what went wrong on the line is the client's to notice."""
+
+
 class Simulator:
     """A fagsystem as a web server on localhost. Use as a context manager, or `serve` in the foreground."""
 
@@ -47,8 +56,7 @@ class Simulator:
     def __init__(self, port: int = 0) -> None:
         self.faults = Switchboard()
         self.store = Store()
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), self.handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", port), self.handler)
         self.server.simulator = self  # type: ignore[attr-defined]  # how a handler finds its system
         self.port: int = self.server.server_address[1]
 
