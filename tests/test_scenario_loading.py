@@ -195,6 +195,18 @@ def test_loading_takes_a_plan_that_says_next_to_nothing(data):
     assert load(read_course(bare)).plan.agreed_on is None
 
 
+def test_loading_takes_who_comes_back_and_who_is_both_beside_the_citizen_and_acts_for_them(data):
+    data["plan"]["team"] = [
+        {"who": "jan", "areas": ["job_education"], "to": date(2026, 2, 1)},
+        {"who": "jan", "areas": ["housing"], "from": date(2026, 3, 1)},
+    ]
+    data["network"]["eva"] = {"name": "Eva Holm", "relation": "mor"}
+    cast = load(read_course(data))
+    assert TeamMember.objects.filter(user__username="jan").count() == 2
+    assert cast.goals["stoppet"].written_by.username == "ulla"
+    assert cast.contacts["eva"].user == cast.representatives["eva"].user
+
+
 def test_loading_takes_grounds_and_representatives_from_before_the_plan(data):
     data["plan"]["started"] = date(2026, 4, 1)
     data["representatives"]["eva"]["until"] = date(2026, 2, 1)

@@ -42,8 +42,8 @@ def load_staff(cast: Cast, staff: dict[str, dict[str, Any]]) -> None:
 
 
 def load_login(cast: Cast, username: str, name: str) -> User:
-    """A private person's login. One person may be the citizen here and somebody's brother in another file."""
-    if username in cast.logins:
+    """A private person's login. One person may be somebody's brother and act for them, here or in another file."""
+    if username in cast.logins and cast.logins[username].name != name:
         raise ScenarioError(f"{username}: is the username of two people")
     user = User.objects.filter(username=username).first() or User.objects.create_user(username, name=name)
     if user.name != name or user.is_employee:

@@ -65,4 +65,7 @@ def load_team(cast: Cast, team: list[dict[str, Any]]) -> None:
                 starts_at=since,
                 ends_at=clock.end_of(one["to"]) if "to" in one else None,
             )
-        cast.team[one["who"]] = Working(areas=frozenset(one["areas"]), since=since)
+        # Whoever comes back to other areas is taken to have worked only in those of both times: see `writers`.
+        earlier = cast.team.get(one["who"], Working(areas=None, since=since))
+        areas = frozenset(area for area in one["areas"] if earlier.in_area(area))
+        cast.team[one["who"]] = Working(areas=areas, since=min(since, earlier.since))
