@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import models
 from django.http import Http404
 
-from citizens.models import Ground
+from citizens.models import Citizen, Ground
 from enplan.accounts.models import User
 from plans.grants import On
-from plans.models import Goal, Plan, SubGoal, Task, TeamMember
-from plans.permissions import PROFESSIONAL, own_task_titles, plans_as, visible_to
+from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, SubGoal, Task, TeamMember
+from plans.permissions import PROFESSIONAL, findable_by, own_task_titles, plans_as, visible_to
 
 M = TypeVar("M", bound=models.Model)
 
@@ -67,6 +67,34 @@ def ground_for(user: User, plan: Plan, ground_id: UUID) -> Ground:
 def member_for(user: User, plan: Plan, member_id: UUID) -> TeamMember:
     """A membership of this plan, or 404."""
     return thing_for(user, TeamMember.objects.filter(plan=plan).select_related("user"), member_id)
+
+
+def blocked_for(user: User, plan: Plan) -> list[BlockedPerson]:
+    """Who is kept out of this plan, for those who may know."""
+    rows = BlockedPerson.objects.filter(plan=plan, lifted_at__isnull=True).select_related("user")
+    return list(visible_to(user, rows).order_by("noted_at"))
+
+
+def handovers_to(user: User) -> models.QuerySet[HandoverOffer]:
+    """The plans that `user` has been asked to take over and has not answered yet."""
+    rows = HandoverOffer.objects.filter(to=user, settled_at__isnull=True, plan__ended_at__isnull=True)
+    return visible_to(user, rows).select_related("plan__citizen").order_by("offered_at")
+
+
+def handover_for(user: User, plan_id: UUID) -> HandoverOffer:
+    """The open offer to `user` for this plan, or 404. No standing on the plan is needed to answer it."""
+    offer = handovers_to(user).filter(plan=plan_id).first()
+    if offer is None:
+        raise Http404
+    return offer
+
+
+def citizen_for(user: User, citizen_id: UUID) -> Citizen:
+    """A citizen that a search would find for `user`, or 404: to start a plan for."""
+    citizen = findable_by(user, Citizen.objects.all()).filter(pk=citizen_id).first()
+    if citizen is None:
+        raise Http404
+    return citizen
 
 
 def _tasks(plan: Plan) -> models.QuerySet[Task]:

@@ -68,8 +68,13 @@ def plans_as(user: Viewer, *standings: On, at: datetime | None = None) -> models
     return Plan.objects.filter(on_plan(user, at or clock.now(), "pk", *standings))
 
 
-def own_task_titles(user: Viewer, plan: Plan, *, at: datetime | None = None) -> models.QuerySet[Task]:
-    """Rule 4: tasks `user` is responsible for. Only title, date and status may be shown of those not `visible_to`."""
+def own_task_titles(
+    user: Viewer, plan: Plan | None = None, *, at: datetime | None = None
+) -> models.QuerySet[Task]:
+    """Rule 4: tasks `user` is responsible for, on one plan or on all.
+
+    Only title, date and status may be shown of those not `visible_to`.
+    """
     if not isinstance(user, User) or not is_let_in(user):
         return Task.objects.none()
     instant = at or clock.now()
@@ -80,8 +85,9 @@ def own_task_titles(user: Viewer, plan: Plan, *, at: datetime | None = None) -> 
     rows = Task.objects.filter(
         Q(responsible=user) | Q(responsible_contact__user=user),
         on(On.COORDINATE, On.WORK, On.FOLLOW, On.REPRESENT),
-        section__plan=plan,
     )
+    if plan is not None:
+        rows = rows.filter(section__plan=plan)
     is_on_team = on(On.COORDINATE, On.WORK)
     for path in ("", "goal__"):  # a task stands where its goal stands, and is closed with it
         is_open = Q(**{f"{path}is_draft": False, f"{path}is_private": False})
@@ -98,6 +104,18 @@ def findable_by(user: Viewer, citizens: models.QuerySet[Citizen]) -> models.Quer
     return citizens.exclude(
         plans__blocked__in=BlockedPerson.objects.filter(user=user, lifted_at__isnull=True)
     )
+
+
+def coordinators_told(user: Viewer, plans: Iterable[Plan], *, at: datetime | None = None) -> dict[Any, str]:
+    """Rule 7: who coordinates each of these plans of citizens `findable_by` the professional, and nothing more."""
+    instant = at or clock.now()
+    rows = TeamMember.objects.filter(
+        plan__in=[plan.pk for plan in plans],
+        plan__citizen__in=findable_by(user, Citizen.objects.all()),
+        capacity=TeamMember.Capacity.COORDINATOR,
+        starts_at__lte=instant,
+    ).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=instant))
+    return dict(rows.values_list("plan_id", "user__name"))
 
 
 def standing_of(user: Viewer, plan: Plan, *, at: datetime | None = None) -> Standing:

@@ -189,3 +189,11 @@ def changes_since(user: User, plan: Plan, since: datetime, *, at: datetime | Non
     """What others have changed in the plan since then, newest first, as far as `user` may see it; at most sixty."""
     rows = Change.objects.filter(plan_id=plan.pk, at__gt=since).exclude(by_id=user.pk)
     return list(visible_to(user, rows, at=at).order_by("-at", "pk")[:60])
+
+
+def history_of(user: User, plan: Plan, things: list[UUID] | None = None) -> QuerySet[Change]:
+    """The plan's changes that `user` may see, newest first; `things`: only of these."""
+    rows = Change.objects.filter(plan_id=plan.pk)
+    if things is not None:
+        rows = rows.filter(thing_id__in=things)
+    return visible_to(user, rows).order_by("-at", "pk")

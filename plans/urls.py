@@ -8,6 +8,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
     path("", include("plans.pages.citizen.urls")),
     path("", include("plans.pages.network.urls")),
+    path("planer/", include("plans.pages.caseload.urls")),
+    path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
+    path("soeg/", include("plans.pages.search.urls")),
+    path("borgere/", include("plans.pages.registration.urls")),
     path("", include("plans.prints.urls")),
     path("api/v1/", include("plans.api.urls")),
 ]

@@ -39,10 +39,8 @@ def both_texts(
     ]
     responsible = [field for field in conflict.fields if field.name in RESPONSIBLE]
     if responsible:
-        mine, theirs = (
-            _who(((field.name, side(field)) for field in responsible), name_of, citizen)
-            for side in (lambda field: field.mine, lambda field: field.theirs)
-        )
+        mine = _who([(field.name, field.mine) for field in responsible], name_of, citizen)
+        theirs = _who([(field.name, field.theirs) for field in responsible], name_of, citizen)
         shown.append(_pair("Ansvarlig", mine, theirs))
     return shown
 

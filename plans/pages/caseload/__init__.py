@@ -1,0 +1,1 @@
+"""What a professional coordinates and is on, and what needs them now."""

@@ -1,0 +1,122 @@
+"""The caseload as it is shown: sentences about what waits, and a line for each plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from enplan.accounts.models import User
+from enplan.web import danish
+from plans.models import Plan, Task
+from plans.pages.caseload.plans import coordinators_of, next_dates_of
+from plans.pages.caseload.waiting import Waiting
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """Whose, what, when in words, and where to go. `kind` is the class of the words."""
+
+    citizen: str
+    what: str
+    when: str
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    name: str
+    coordinator: str
+    next_date: str
+    is_mine: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class CaseloadPage:
+    waiting: list[WaitingLine]
+    has_more: bool
+    is_first_page: bool
+    coordinated: list[PlanLine]
+    others: list[PlanLine]
+    plans: list[Plan]  # every plan of whose citizen the page tells, for the look-log
+
+
+def caseload_page(user: User, plans: list[Plan], waiting: Waiting | None, *, at: datetime) -> CaseloadPage:
+    lines = _plan_lines(user, plans, at)
+    told = {plan.pk: plan for plan in [*plans, *(_plans_in(waiting) if waiting else ())]}
+    return CaseloadPage(
+        waiting=list(_waiting_lines(user, waiting, danish.day_of(at))) if waiting else [],
+        has_more=waiting.has_more if waiting else False,
+        is_first_page=waiting is not None,
+        coordinated=[line for line in lines if line.is_mine],
+        others=[line for line in lines if not line.is_mine],
+        plans=list(told.values()),
+    )
+
+
+def _plan_lines(user: User, plans: list[Plan], at: datetime) -> list[PlanLine]:
+    coordinators, dates = coordinators_of(user, plans, at=at), next_dates_of(user, plans, at=at)
+    return [
+        PlanLine(
+            name=plan.citizen.name,
+            coordinator=coordinators[plan.pk].name if plan.pk in coordinators else "",
+            next_date=danish.near(dates[plan.pk], today=danish.day_of(at)) if plan.pk in dates else "",
+            is_mine=bool(getattr(plan, "mine", 0)),
+            address=reverse("workspace", args=[plan.pk]),
+        )
+        for plan in plans
+    ]
+
+
+def _plans_in(waiting: Waiting) -> Iterator[Plan]:
+    yield from (offer.plan for offer in waiting.handovers)
+    yield from (item.section.plan for item in (*waiting.proposals, *waiting.tasks, *waiting.goals))
+    yield from (plan for plan, _ground in waiting.consents)
+
+
+def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[WaitingLine]:
+    for offer in waiting.handovers:
+        where = reverse("workspace-handover-accept", args=[offer.plan_id])
+        asked = f"spurgt {danish.near(offer.offered_at, today=today)}"
+        yield WaitingLine(offer.plan.citizen.name, "Vil du tage over?", asked, "soon", where)
+    for goal in waiting.proposals:
+        first = danish.first_name(goal.section.plan.citizen.name)
+        when = f"foreslået {danish.near(goal.written_at, today=today)}"
+        yield _line(goal.section.plan, f"{first} foreslår: {goal.title}", when, "soon", f"maal-{goal.pk}")
+    for plan, ground in waiting.consents:
+        ends = danish.day(ground.valid_until) if ground.valid_until else ""
+        what = (
+            "Samtykke om"
+            if ground.kind.is_consent
+            else f"{ground.kind.name[:1].upper()}{ground.kind.name[1:]} om"
+        )
+        areas = danish.listing([area.short_name for area in ground.areas.all()])
+        yield _line(plan, f"{what} {areas}", f"udløber {ends}", "soon", "")
+    for task in waiting.tasks:
+        yield _line(
+            task.section.plan,
+            task.title + _who(task, user),
+            f"overskredet {danish.day_near(task.due_on, today=today)}" if task.due_on else "",
+            "overdue",
+            f"aftale-{task.pk}",
+        )
+    for goal in waiting.goals:
+        when = f"overskredet {danish.day_near(goal.due_on, today=today)}" if goal.due_on else ""
+        yield _line(goal.section.plan, f"Mål: {goal.title}", when, "overdue", f"maal-{goal.pk}")
+
+
+def _line(plan: Plan, what: str, when: str, kind: str, anchor: str) -> WaitingLine:
+    address = reverse("workspace", args=[plan.pk]) + (f"#{anchor}" if anchor else "")
+    return WaitingLine(plan.citizen.name, what, when, kind, address)
+
+
+def _who(task: Task, user: User) -> str:
+    """Whose task it is, where it is somebody else's. Only on plans one coordinates, where one sees all names."""
+    if task.responsible_id == user.pk:
+        return ""
+    if task.responsible_is_citizen:
+        return f" ({task.section.plan.citizen.name})"
+    who = task.responsible or task.responsible_contact
+    return f" ({who})" if who else " (ingen står for den endnu)"

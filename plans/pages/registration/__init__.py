@@ -1,0 +1,1 @@
+"""Registering a citizen and starting the one plan."""

@@ -1,0 +1,1 @@
+"""Finding a citizen with a work reason (rule 7)."""

@@ -1,0 +1,30 @@
+"""`/soeg/`: finding a citizen with a work reason. What was searched for is neither kept nor repeated in an address."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from enplan import clock
+from enplan.web.requests import user_of
+from plans.looks import look_by_search
+from plans.pages.search.finding import Hits, find
+from plans.pages.search.forms import REASONS, SearchForm
+
+
+@sensitive_post_parameters("q")
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    if user.role is None or not user.role.can_search:
+        raise PermissionDenied("Din rolle kan ikke søge efter borgere.")
+    is_post = request.method == "POST"
+    form = SearchForm(request.POST if is_post else None)
+    hits: Hits | None = None
+    if is_post and form.is_valid():
+        hits = find(user, form.cleaned_data["q"], at=clock.now())
+        look_by_search(by=user, citizens=hits.citizens, reason=form.cleaned_data["reason"])
+    context = {"form": form, "hits": hits, "reasons": REASONS}
+    status = 422 if is_post and hits is None else 200
+    return render(request, "plans/search/search.html", context, status=status)

@@ -1,0 +1,108 @@
+"""History lines as sentences: “Jan Falk skrev aftalen Find arbejdstøj”. Names as the viewer may see them (rule 6)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from enplan.audit.models import Change
+from plans.models import Goal, SubGoal, Task
+from plans.pages.wording import label_of
+from plans.reading import SOMEBODY, Reading
+
+THINGS = {"goal": "målet", "subgoal": "delmålet", "task": "aftalen"}
+MODELS = {"goal": Goal, "subgoal": SubGoal, "task": Task}
+WROTE = {"goal": "skrev målet", "subgoal": "tilføjede delmålet", "task": "skrev aftalen"}
+OF_THE_PLAN = {
+    ("plan", "started_on"): "begyndte planen",
+    ("plan", "agreed_on"): "noterede borgerens ja til én plan",
+    ("plan", "ended_at"): "afsluttede planen",
+    ("plan", "words_for_coordinator_only"): "ændrede, hvem der læser drømmen",
+    ("ground", "decision"): "noterede et samtykke eller grundlag",
+    ("ground", "withdrawn_at"): "noterede, at et samtykke er trukket tilbage",
+    ("handoveroffer", "to"): "spurgte, om en anden vil tage over som koordinerende",
+    ("handoveroffer", "coordinator"): "tog over som koordinerende sagsbehandler",
+    ("blockedperson", "user"): "spærrede planen for en person",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: who did what with what, and when."""
+
+    who: str
+    did: str
+    title: str
+    at: datetime
+    after: str = ""
+
+
+def events_of(changes: Iterable[Change], reading: Reading) -> list[Event]:
+    """One sentence for what one person did to one thing at one time, newest first as they come."""
+    titles = _titles(reading)
+    events: dict[tuple[UUID, UUID | None, datetime], Event] = {}
+    for change in changes:
+        key = (change.by_id, change.thing_id, change.at)
+        events.setdefault(key, _event(change, titles, reading))
+    return list(events.values())
+
+
+def who_changed(change: Change, reading: Reading) -> str:
+    """The name of who did it, if the viewer may know it. The record keeps only ids and names."""
+    name = _name(change, reading)
+    return f"{name} på vegne af borgeren" if change.on_behalf else name
+
+
+def _name(change: Change, reading: Reading) -> str:
+    if change.by_id == reading.user.pk:
+        return "Du"
+    if change.by_id == reading.plan.citizen.user_id:
+        return reading.plan.citizen.name
+    known = {member.user_id for member in (*reading.team, *reading.former_members)}
+    beside = {person.user_id for person in reading.representatives}
+    beside |= {person.user_id for person in reading.network}
+    if reading.standing.coordinates or change.by_id in known | beside:
+        return change.by_name
+    return SOMEBODY[:1].upper() + SOMEBODY[1:]
+
+
+def _titles(reading: Reading) -> dict[UUID, str]:
+    titles = {goal.pk: goal.title for goal in reading.goals} | {task.pk: task.title for task in reading.tasks}
+    return titles | {sub.pk: sub.title for goal in reading.goals for sub in goal.subgoals.all()}
+
+
+def _event(change: Change, titles: dict[UUID, str], reading: Reading) -> Event:
+    title = titles.get(change.thing_id, "") if change.thing_id else ""
+    return Event(who_changed(change, reading), _did(change), title, change.at, _after(change))
+
+
+def _did(change: Change) -> str:
+    if change.thing in THINGS:
+        return _did_item(change)
+    if change.thing == "rating":
+        return (
+            f"satte trivsel til {change.after}"
+            if change.after != "ved ikke"
+            else "svarede “ved ikke” om trivsel"
+        )
+    if change.thing == "citizenwords":
+        return "skrev i egne ord"
+    if change.thing == "teammember":
+        return f"tog {change.after} med på teamet" if change.after else f"lod {change.before} gå ud af teamet"
+    return OF_THE_PLAN.get((change.thing, change.field), "ændrede planen")
+
+
+def _did_item(change: Change) -> str:
+    if change.field == "title" and not change.before:
+        return WROTE[change.thing]
+    if change.field in ("status", "done_at"):
+        if change.thing == "task" and (change.after == Task.Status.DONE or change.field == "done_at"):
+            return "satte flueben ved" if change.after else "fjernede fluebenet ved"
+        return f"ændrede status på {THINGS[change.thing]}"
+    return f"ændrede {THINGS[change.thing]}"
+
+
+def _after(change: Change) -> str:
+    if change.thing in ("goal", "subgoal") and change.field == "status":
+        return label_of(MODELS[change.thing], "status", change.after)
+    return ""

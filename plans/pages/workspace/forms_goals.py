@@ -1,0 +1,109 @@
+"""Forms for goals and sub-goals."""
+
+from typing import Any
+
+from django import forms as django_forms
+
+from enplan.web import forms
+from plans.models import Goal, SubGoal
+from plans.models.goals import Level
+from plans.pages.choices import offer
+from plans.pages.saving import SeenForm
+from plans.pages.workspace.people import choices_for, fields_for, value_of
+from plans.reading import Reading
+
+LEVELS = [("", "ikke vurderet"), *((str(value), label) for value, label in Level.choices)]
+PLAIN = ("title", "why", "words", "type", "due_on", "measured_by", "status", "reason", "is_draft")
+
+
+class GoalForm(forms.Form):
+    """All of a goal."""
+
+    title = forms.ShortTextField(label="Mål", error_messages={"required": "Skriv, hvad målet er."})
+    words = django_forms.ChoiceField(
+        label="I hvis ord?", choices=Goal.Words.choices, widget=django_forms.RadioSelect
+    )
+    why = forms.LongTextField(label="Hvorfor er det vigtigt?", required=False)
+    type = django_forms.ChoiceField(
+        label="Hvad vil I?", choices=Goal.Type.choices, widget=django_forms.RadioSelect
+    )
+    responsible = django_forms.ChoiceField(label="Hvem står for målet?", required=False)
+    due_on = forms.DanishDateField(
+        label="Senest", required=False, help_text="Fx 01.06.2026, 1/6 eller 1. juni"
+    )
+    measured_by = forms.LongTextField(label="Sådan ser I, at det går fremad", required=False, rows=2)
+    actual = django_forms.ChoiceField(label="Funktionsevne nu", choices=LEVELS, required=False)
+    expected = django_forms.ChoiceField(label="Forventet funktionsevne", choices=LEVELS, required=False)
+    status = django_forms.ChoiceField(label="Hvordan går det?")
+    reason = forms.LongTextField(
+        label="Begrundelse",
+        required=False,
+        rows=2,
+        help_text="Skal skrives, når målet ikke virker, er ændret, stoppet eller bremset. Borgeren kan læse den.",
+    )
+    is_draft = django_forms.BooleanField(label="Kladde. Kun jeg kan se målet", required=False)
+
+    def __init__(self, *args: Any, reading: Reading, goal: Goal | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading = reading
+        offer(self, "responsible", choices_for(reading, goal))
+        offer(self, "status", _statuses(goal))
+
+    @property
+    def saved_fields(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        levels = {name: int(data[name]) if data[name] else None for name in ("actual", "expected")}
+        return {name: data[name] for name in PLAIN} | levels | fields_for(data["responsible"], self.reading)
+
+
+class EditGoalForm(GoalForm, SeenForm):
+    """A goal one has seen."""
+
+    @classmethod
+    def of(cls, goal: Goal, reading: Reading, data: Any = None) -> "EditGoalForm":
+        initial = {name: getattr(goal, name) for name in (*PLAIN, "actual", "expected", "version")}
+        return cls(
+            data, reading=reading, goal=goal, initial=initial | {"responsible": value_of(goal, reading)}
+        )
+
+
+class NewGoalForm(GoalForm):
+    """A goal in an area one works in."""
+
+    area = django_forms.ChoiceField(label="Livsområde")
+    field_order = ("area",)
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        given = {"words": Goal.Words.AGREED, "type": Goal.Type.DEVELOP, "status": Goal.Status.ACTIVE}
+        super().__init__(*args, initial=given | kwargs.pop("initial", {}), **kwargs)
+        offer(self, "area", areas)
+
+
+class SubGoalForm(forms.Form):
+    """A step on the way."""
+
+    title = forms.ShortTextField(label="Delmål", error_messages={"required": "Skriv, hvad delmålet er."})
+    status = django_forms.ChoiceField(label="Hvor langt er det?", choices=SubGoal.Status.choices)
+
+
+class EditSubGoalForm(SubGoalForm, SeenForm):
+    """A step one has seen."""
+
+    @classmethod
+    def of(cls, subgoal: SubGoal, data: Any = None) -> "EditSubGoalForm":
+        return cls(data, initial={name: getattr(subgoal, name) for name in ("title", "status", "version")})
+
+
+class TakeUpForm(SeenForm):
+    """Taking a proposal up needs only that one has seen it."""
+
+
+def _statuses(goal: Goal | None) -> list[tuple[str, str]]:
+    """A proposal is the citizen's; nobody else makes one."""
+    keeps = goal is not None and goal.status == Goal.Status.PROPOSED
+    return [
+        (str(value), str(label))
+        for value, label in Goal.Status.choices
+        if keeps or value != Goal.Status.PROPOSED
+    ]

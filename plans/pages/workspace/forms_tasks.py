@@ -1,0 +1,95 @@
+"""Forms for tasks: the one line at its place, and all of a task."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+
+from enplan import clock
+from enplan.web import forms
+from plans.models import Task
+from plans.pages.choices import offer
+from plans.pages.saving import SeenForm
+from plans.pages.workspace.one_line import Line, read_line
+from plans.pages.workspace.people import Person, choices_for, fields_for, people_of, value_of
+from plans.reading import Reading
+
+
+class NewLineForm(forms.Form):
+    """“Ny aftale” under a goal. The cleaned line is what, who and by when."""
+
+    line = forms.ShortTextField(
+        label="Ny aftale",
+        widget=django_forms.TextInput(
+            attrs={"autocomplete": "off", "placeholder": "Ny aftale, fx: find arbejdstøj @jan 12/3"}
+        ),
+        error_messages={"required": "Skriv, hvad I har aftalt."},
+    )
+
+    def __init__(self, *args: Any, people: list[Person] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people or []
+
+    @classmethod
+    def for_goal(cls, goal_id: UUID, data: Any = None, reading: Reading | None = None) -> "NewLineForm":
+        """Ids of its own, since a page has one for each goal."""
+        return cls(data, auto_id=f"id_{goal_id}_%s", people=people_of(reading) if reading else None)
+
+    def clean_line(self) -> Line:
+        return read_line(self.cleaned_data["line"], self.people, today=clock.today())
+
+
+class TaskForm(forms.Form):
+    """All of a task."""
+
+    title = forms.ShortTextField(label="Aftale", error_messages={"required": "Skriv, hvad I har aftalt."})
+    responsible = django_forms.ChoiceField(label="Hvem står for den?", required=False)
+    due_on = forms.DanishDateField(
+        label="Senest", required=False, help_text="Fx 12.03.2026, 12/3 eller i morgen"
+    )
+    status = django_forms.ChoiceField(label="Hvor langt er den?", choices=Task.Status.choices)
+    is_draft = django_forms.BooleanField(label="Kladde. Kun jeg kan se den", required=False)
+
+    def __init__(self, *args: Any, reading: Reading, task: Task | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading = reading
+        offer(self, "responsible", choices_for(reading, task))
+        if task is None:
+            self.fields["status"].initial = Task.Status.NOT_STARTED
+
+    @property
+    def saved_fields(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        plain = {name: data[name] for name in ("title", "due_on", "status", "is_draft")}
+        return plain | fields_for(data["responsible"], self.reading)
+
+
+class EditTaskForm(TaskForm, SeenForm):
+    """A task one has seen."""
+
+    @classmethod
+    def of(cls, task: Task, reading: Reading, data: Any = None) -> "EditTaskForm":
+        initial = {name: getattr(task, name) for name in ("title", "due_on", "status", "is_draft", "version")}
+        return cls(
+            data, reading=reading, task=task, initial=initial | {"responsible": value_of(task, reading)}
+        )
+
+
+class NewAreaTaskForm(TaskForm):
+    """A task that stands in an area, without a goal."""
+
+    area = django_forms.ChoiceField(label="Livsområde")
+    field_order = ("area",)
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "area", areas)
+
+
+class TickForm(SeenForm):
+    """The box of a task: done, or not after all."""
+
+    done = django_forms.TypedChoiceField(
+        choices=[("1", "ja"), ("0", "nej")], coerce=lambda value: value == "1"
+    )

@@ -1,0 +1,108 @@
+"""Grounds in words: what they open, to whom, and until when, with only the names the viewer may see (rule 6)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from citizens.models import Ground, GroundParty
+from enplan.web import danish
+from plans.reading import Reading
+
+COORDINATOR = "den koordinerende sagsbehandler"
+SOME_DEPARTMENT = "en anden afdeling"
+
+
+@dataclass(frozen=True)
+class GroundLine:
+    """One ground on the page. `ended` says in words why it opens nothing any more."""
+
+    ground: Ground
+    title: str
+    areas: str
+    parties: str
+    sources: str
+    given: str
+    until: str
+    noted_by: str
+    is_no: bool
+    ended: str
+
+
+def is_in_force(ground: Ground, at: datetime) -> bool:
+    """A yes that is neither withdrawn as a whole, lapsed, nor yet to begin."""
+    return (
+        ground.decision == Ground.Decision.YES
+        and ground.withdrawn_at is None
+        and ground.valid_from <= at
+        and (ground.valid_until is None or ground.valid_until > at)
+    )
+
+
+def is_lapsing(ground: Ground, at: datetime, within: timedelta) -> bool:
+    return ground.valid_until is not None and at < ground.valid_until <= at + within
+
+
+def ground_line(ground: Ground, reading: Reading) -> GroundLine:
+    return GroundLine(
+        ground=ground,
+        title=ground.kind.name[:1].upper() + ground.kind.name[1:],
+        areas=areas_in_words(ground, reading),
+        parties=danish.listing(
+            [name for party in ground.parties.all() if (name := party_name(party, reading))]
+        ),
+        sources=_sources(ground, reading),
+        given=f"{danish.full_day(ground.given_on)}, {ground.get_form_display()}",
+        until=danish.full_day(ground.valid_until) if ground.valid_until else "",
+        noted_by=reading.name_of(ground.noted_by),
+        is_no=ground.decision == Ground.Decision.NO,
+        ended=_ended(ground, reading.at),
+    )
+
+
+def areas_in_words(ground: Ground, reading: Reading) -> str:
+    """The areas the viewer works in; a coordinator works in all."""
+    return (
+        danish.listing([area.short_name for area in ground.areas.all() if reading.standing.works_in(area.pk)])
+        or "andre områder"
+    )
+
+
+def party_name(party: GroundParty, reading: Reading) -> str:
+    """The receiver's name, "" for one who is withdrawn."""
+    if party.withdrawn_at is not None:
+        return ""
+    if party.is_coordinator:
+        return COORDINATOR
+    if party.user is not None:
+        return reading.name_of(party.user) if party.user.is_employee else _private(party, reading)
+    return _department_name(party.department_id, str(party.department), reading)
+
+
+def known_departments(reading: Reading) -> set[object]:
+    """Departments whose names the viewer meets on the page anyway: own, the visible team's, and visible owners'."""
+    of_team = {member.user.department_id for member in (*reading.team, *reading.former_members)}
+    return of_team | {section.owner_id for section in reading.sections} | {reading.user.department_id}
+
+
+def _department_name(department_id: object, name: str, reading: Reading) -> str:
+    if reading.standing.coordinates or department_id in known_departments(reading):
+        return name
+    return SOME_DEPARTMENT
+
+
+def _private(party: GroundParty, reading: Reading) -> str:
+    """A network person is known to the coordinator; to others it is somebody the citizen has chosen."""
+    known = {person.user_id for person in reading.network}
+    return str(party.user) if party.user_id in known else "en fra netværket"
+
+
+def _sources(ground: Ground, reading: Reading) -> str:
+    names = [_department_name(source.pk, source.name, reading) for source in ground.sources.all()]
+    return danish.listing(list(dict.fromkeys(names)))
+
+
+def _ended(ground: Ground, at: datetime) -> str:
+    if ground.withdrawn_at is not None:
+        return f"trukket tilbage {danish.full_day(ground.withdrawn_at)}"
+    if ground.valid_until is not None and ground.valid_until <= at:
+        return f"udløbet {danish.full_day(ground.valid_until)}"
+    return ""

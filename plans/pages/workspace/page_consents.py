@@ -1,0 +1,70 @@
+"""The page of a plan's grounds: those in force, those that no longer open anything, and the noes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from citizens.models import Ground
+from plans.pages.workspace.grounds import GroundLine, ground_line, is_in_force, known_departments, party_name
+from plans.pages.workspace.parties import value_of
+from plans.reading import Reading
+from plans.standing import Action
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    line: GroundLine
+    withdraw: str  # addresses, empty where the viewer may not
+    renew: str
+
+
+@dataclass(frozen=True)
+class ConsentsPage:
+    in_force: list[ConsentLine]
+    over: list[ConsentLine]
+    is_active: bool
+    sees_all: bool
+
+
+def consents_page(reading: Reading) -> ConsentsPage:
+    lines = [_line(ground, reading) for ground in reading.grounds]
+    return ConsentsPage(
+        in_force=[line for line in lines if is_in_force(line.line.ground, reading.at)],
+        over=[line for line in lines if not is_in_force(line.line.ground, reading.at)],
+        is_active=reading.plan.is_active,
+        sees_all=reading.standing.coordinates,
+    )
+
+
+def _line(ground: Ground, reading: Reading) -> ConsentLine:
+    plan = reading.plan
+    may = plan.is_active and reading.standing.may(Action.WITHDRAW_GROUND, ground)
+    opens = ground.withdrawn_at is None and ground.decision == Ground.Decision.YES
+    new = reverse("workspace-consent-new", args=[plan.pk])
+    return ConsentLine(
+        line=ground_line(ground, reading),
+        withdraw=reverse("workspace-consent-withdraw", args=[plan.pk, ground.pk])
+        if may and opens and is_in_force(ground, reading.at)
+        else "",
+        renew=f"{new}?som={ground.pk}" if may and ground.kind.is_consent else "",
+    )
+
+
+def renewal(ground: Ground, reading: Reading) -> dict[str, Any]:
+    """How the form begins when a consent is renewed: only with receivers and sources the viewer may know of."""
+    known = known_departments(reading)
+    all_known = reading.standing.coordinates
+    parties = [
+        value_of(party)
+        for party in ground.parties.all()
+        if party_name(party, reading)
+        and (all_known or party.is_coordinator or party.user_id or party.department_id in known)
+    ]
+    return {
+        "kind": ground.kind_id,
+        "areas": [area.pk for area in ground.areas.all() if reading.standing.works_in(area.pk)],
+        "parties": parties,
+        "sources": [str(source.pk) for source in ground.sources.all() if all_known or source.pk in known],
+        "purpose": ground.purpose,
+    }

@@ -1,0 +1,143 @@
+"""A goal as a card within its area: title, whose words, levels in words, steps, tasks, and what one may do with it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django import forms as django_forms
+from django.urls import reverse
+
+from enplan.web import danish
+from plans.models import Goal, SubGoal
+from plans.pages.wording import NOT_ASSESSED
+from plans.pages.workspace.page_tasks import TaskLine, task_lines
+from plans.reading import Reading
+from plans.standing import Action
+
+CLOSED = frozenset({Goal.Status.REACHED, Goal.Status.STOPPED, Goal.Status.CHANGED})
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A word in a frame; `before` is heard and not seen, `kind` the class beside `chip` (or "plain": no frame)."""
+
+    text: str
+    kind: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A sub-goal; `edit` is an address or empty."""
+
+    title: str
+    is_done: bool
+    is_now: bool
+    edit: str
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """Addresses are empty where the viewer may not."""
+
+    pk: UUID
+    title: str
+    version: int
+    chips: list[Chip]
+    reason: str
+    why: str
+    measured_by: str
+    responsible: str
+    steps: list[Step]
+    tasks: list[TaskLine]
+    is_closed: bool
+    is_citizens: bool
+    edit: str
+    add_subgoal: str
+    take_up: str
+    history: str
+    add_task: str
+    new_task: django_forms.Form | None
+
+
+def goal_card(goal: Goal, reading: Reading, new_task: django_forms.Form | None) -> GoalCard:
+    """`new_task` is the one-line form, already empty or holding what a person wrote; None where they may not."""
+    key = [reading.plan.pk, goal.pk]
+    return GoalCard(
+        pk=goal.pk,
+        title=goal.title,
+        version=goal.version,
+        chips=_chips(goal, reading),
+        reason=goal.reason,
+        why=goal.why,
+        measured_by=goal.measured_by,
+        responsible=reading.responsible_name(goal),
+        steps=[_step(subgoal, goal, reading) for subgoal in goal.subgoals.all()],
+        tasks=task_lines(reading.tasks_of(goal), reading),
+        is_closed=goal.status in CLOSED,
+        is_citizens=goal.section.is_citizens,
+        edit=_address("workspace-goal-edit", key, reading, Action.EDIT_GOAL, goal),
+        add_subgoal=_address("workspace-subgoal-new", key, reading, Action.ADD_SUBGOAL, goal),
+        take_up=_address("workspace-goal-take-up", key, reading, Action.TAKE_UP_PROPOSAL, goal)
+        if goal.status == Goal.Status.PROPOSED
+        else "",
+        history=reverse("workspace-goal-history", args=key),
+        add_task=reverse("workspace-task-new-line", args=key),
+        new_task=new_task,
+    )
+
+
+def _address(name: str, key: list[UUID], reading: Reading, action: Action, goal: Goal) -> str:
+    may = reading.plan.is_active and reading.standing.may(action, goal)
+    return reverse(name, args=key) if may else ""
+
+
+def _step(subgoal: SubGoal, goal: Goal, reading: Reading) -> Step:
+    may = reading.plan.is_active and reading.standing.may(Action.ADD_SUBGOAL, goal)
+    return Step(
+        title=subgoal.title,
+        is_done=subgoal.status == SubGoal.Status.DONE,
+        is_now=subgoal.status == SubGoal.Status.IN_PROGRESS,
+        edit=reverse("workspace-subgoal-edit", args=[reading.plan.pk, subgoal.pk]) if may else "",
+    )
+
+
+def _chips(goal: Goal, reading: Reading) -> list[Chip]:
+    chips = [Chip(_whose_words(goal, reading))]
+    if goal.is_draft:
+        chips.insert(0, Chip("kladde, kun for dig", "chip-soon"))
+    if goal.type != Goal.Type.DEVELOP:
+        chips.append(Chip(goal.get_type_display()))
+    if goal.actual is not None or goal.expected is not None:
+        chips.append(Chip(_levels(goal), "plain", before="Funktionsevne nu og forventet:"))
+    if goal.status != Goal.Status.ACTIVE:
+        chips.append(Chip(goal.get_status_display(), _mood(goal)))
+    if goal.due_on is not None and goal.status not in CLOSED:
+        chips.append(_due(goal.due_on, danish.day_of(reading.at)))
+    return chips
+
+
+def _whose_words(goal: Goal, reading: Reading) -> str:
+    if goal.words == Goal.Words.CITIZEN:
+        return f"{danish.possessive(danish.first_name(reading.plan.citizen.name))} ord"
+    return goal.get_words_display()
+
+
+def _levels(goal: Goal) -> str:
+    """ "svært nedsat → let nedsat": the level now and the one hoped for."""
+    now = goal.get_actual_display() if goal.actual is not None else NOT_ASSESSED
+    hoped = goal.get_expected_display() if goal.expected is not None else NOT_ASSESSED
+    return f"{now} → {hoped}"
+
+
+def _mood(goal: Goal) -> str:
+    if goal.status == Goal.Status.REACHED:
+        return "chip-good"
+    return "" if goal.status in CLOSED else "chip-soon"
+
+
+def _due(due_on: date, today: date) -> Chip:
+    day = danish.day(due_on) if due_on.year == today.year else danish.full_day(due_on)
+    if due_on < today:
+        return Chip(f"overskredet {day}", "chip-late")
+    return Chip(day, before="senest")

@@ -1,0 +1,109 @@
+"""The head of every page of a plan: whose plan, what one must know at once, and the way between the plan's pages."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+
+from citizens.models import Ground
+from enplan.web import danish
+from plans.pages.workspace.grounds import areas_in_words, is_in_force, is_lapsing
+from plans.reading import Reading
+from plans.standing import Action
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line in the head: `kind` is the note's class; with an address there is something to do about it."""
+
+    text: str
+    kind: str = "note-soon"
+    address: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands over every page of the plan."""
+
+    name: str
+    cpr: str
+    notes: list[Note]
+    tabs: list[Tab]
+
+
+def head_of(reading: Reading) -> Head:
+    citizen = reading.plan.citizen
+    return Head(name=citizen.name, cpr=citizen.cpr_masked, notes=_notes(reading), tabs=_tabs(reading))
+
+
+def _tabs(reading: Reading) -> list[Tab]:
+    key, may = [reading.plan.pk], reading.standing.may
+    tabs = [Tab("Plan", reverse("workspace", args=key))]
+    if may(Action.NOTE_GROUND, reading.plan):
+        tabs.append(Tab("Samtykker", reverse("workspace-consents", args=key)))
+    if may(Action.MANAGE_TEAM, reading.plan):
+        tabs.append(Tab("Team", reverse("workspace-team", args=key)))
+    tabs.append(Tab("Historik", reverse("workspace-history", args=key)))
+    return tabs
+
+
+def _notes(reading: Reading) -> list[Note]:
+    plan = reading.plan
+    if plan.ended_at is not None:
+        ended = f"Planen blev afsluttet {danish.full_day(plan.ended_at)}: {plan.get_outcome_display()}."
+        return [Note(ended, kind="note-closed")]
+    return [*_agreement(reading), *_handover(reading), *_lapsing(reading)]
+
+
+def _agreement(reading: Reading) -> list[Note]:
+    plan = reading.plan
+    if plan.agreed_on is not None:
+        return []
+    text = "Planen er uden samtykke: Borgeren har ikke sagt ja til én plan endnu."
+    if not reading.standing.may(Action.NOTE_GROUND, plan):
+        return [Note(text)]
+    return [Note(text, address=reverse("workspace-agreement", args=[plan.pk]), link="Notér et ja")]
+
+
+def _handover(reading: Reading) -> list[Note]:
+    offer = reading.handover
+    if offer is None:
+        return []
+    if offer.to_id == reading.user.pk:
+        where = reverse("workspace-handover-accept", args=[reading.plan.pk])
+        return [
+            Note(
+                "Du er blevet bedt om at tage over som koordinerende sagsbehandler.",
+                "note-soon",
+                where,
+                "Se og svar",
+            )
+        ]
+    return [Note(f"{offer.to.name} er bedt om at tage over og har ikke svaret endnu.", kind="note-info")]
+
+
+def _lapsing(reading: Reading) -> list[Note]:
+    if not reading.standing.coordinates:
+        return []
+    lapsing = [g for g in reading.grounds if is_in_force(g, reading.at) and is_lapsing(g, reading.at, SOON)]
+    return [_lapse(reading, ground) for ground in sorted(lapsing, key=lambda g: str(g.valid_until))]
+
+
+def _lapse(reading: Reading, ground: Ground) -> Note:
+    what = "Samtykket" if ground.kind.is_consent else "Grundlaget"
+    ends = ground.valid_until
+    day = danish.day(ends) if ends else ""
+    return Note(
+        f"{what} om {areas_in_words(ground, reading)} udløber {day}.",
+        address=reverse("workspace-consent-new", args=[reading.plan.pk]) + f"?som={ground.pk}",
+        link="Forny",
+    )

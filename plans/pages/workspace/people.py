@@ -1,0 +1,71 @@
+"""Who can be responsible: the team one sees, the citizen, and the network one sees. Nobody else's name is offered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from citizens.models import NetworkPerson
+from enplan.accounts.models import User
+from plans.models import Goal, Task
+from plans.reading import SOMEBODY, Reading
+
+KEEP = "uaendret"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One choice: its value in a form, its name, and the fields it sets."""
+
+    value: str
+    name: str
+    user: User | None = None
+    is_citizen: bool = False
+    contact: NetworkPerson | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {
+            "responsible": self.user,
+            "responsible_is_citizen": self.is_citizen,
+            "responsible_contact": self.contact,
+        }
+
+
+NOBODY = Person("", "Ingen endnu")
+
+
+def people_of(reading: Reading) -> list[Person]:
+    team = {member.user_id: member.user for member in reading.team}
+    return [
+        Person("borger", reading.plan.citizen.name, is_citizen=True),
+        *(Person(str(pk), user.name, user=user) for pk, user in team.items()),
+        *(Person(f"n-{person.pk}", person.name, contact=person) for person in reading.network),
+    ]
+
+
+def choices_for(reading: Reading, thing: Goal | Task | None) -> list[tuple[str, str]]:
+    """Choices of a select. Who is responsible now and is not among them can be kept, without being named."""
+    people = [NOBODY, *people_of(reading)]
+    choices = [(person.value, person.name) for person in people]
+    if thing is not None and value_of(thing, reading) == KEEP:
+        name = reading.responsible_name(thing) or SOMEBODY
+        choices.insert(0, (KEEP, f"{name} (som nu)"))
+    return choices
+
+
+def value_of(thing: Goal | Task, reading: Reading) -> str:
+    """The choice that says who is responsible now."""
+    for person in (NOBODY, *people_of(reading)):
+        if (
+            person.is_citizen == thing.responsible_is_citizen
+            and (person.user.pk if person.user else None) == thing.responsible_id
+            and (person.contact.pk if person.contact else None) == thing.responsible_contact_id
+        ):
+            return person.value
+    return KEEP
+
+
+def fields_for(value: str, reading: Reading) -> dict[str, Any]:
+    """What to save for a choice; nothing for “som nu”."""
+    if value == KEEP:
+        return {}
+    return next(person.fields for person in (NOBODY, *people_of(reading)) if person.value == value)

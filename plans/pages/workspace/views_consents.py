@@ -1,0 +1,97 @@
+"""Consents and other grounds on a plan: listed, noted as given or refused, shared on, and withdrawn."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from plans.lookup import ground_for
+from plans.pages.workspace.desk import Desk, desk_of
+from plans.pages.workspace.forms_consents import ConsentForm, ShareForm, WithdrawForm
+from plans.pages.workspace.grounds import party_name
+from plans.pages.workspace.page_consents import consents_page, renewal
+from plans.pages.workspace.sheet import FormSheet
+from plans.services.grounds import note_ground, share_without_consent, withdraw_ground
+from plans.standing import Action
+
+
+def to_consents(desk: Desk) -> HttpResponse:
+    response = redirect("workspace-consents", desk.plan.pk)
+    response.status_code = 303
+    return response
+
+
+@require_safe
+def consents(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    desk = desk_of(request, plan_id)
+    desk.allow(Action.NOTE_GROUND, desk.plan, writes=False)
+    page = consents_page(desk.reading)
+    return desk.show("plans/workspace/consents.html", {"consents": page}, what="Samtykker")
+
+
+def new_consent(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """A consent as it was given. With ?som=<id> the form begins as that one, for renewing it."""
+    desk = desk_of(request, plan_id)
+    desk.allow(Action.NOTE_GROUND, desk.plan)
+    form = ConsentForm(request.POST if desk.is_post else None, reading=desk.reading, initial=_begins_as(desk))
+    intro = (
+        "Borgeren må gerne sige nej, og et nej noteres også. Skriv det, borgeren faktisk har sagt ja til, "
+        "og ikke mere end det."
+    )
+    sheet = FormSheet(desk, form, title="Notér et samtykke", button="Gem samtykket", intro=intro)
+    return sheet.answer(
+        lambda: note_ground(by=desk.user, plan=desk.plan, **form.saved_fields),
+        said="Samtykket er noteret.",
+        to=lambda: to_consents(desk),
+    )
+
+
+def share(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """What the own department shares without consent, with a reason the citizen can read."""
+    desk = desk_of(request, plan_id)
+    desk.allow(Action.SHARE_WITHOUT_CONSENT, desk.plan)
+    form = ShareForm(request.POST if desk.is_post else None, reading=desk.reading)
+    intro = "Kun det, din egen afdeling har skrevet, kan deles her. Borgeren får besked om det."
+    sheet = FormSheet(desk, form, title="Del uden samtykke", button="Del", intro=intro)
+    return sheet.answer(
+        lambda: share_without_consent(by=desk.user, plan=desk.plan, **form.saved_fields),
+        said="Det er delt, og begrundelsen er noteret.",
+        to=lambda: to_consents(desk),
+    )
+
+
+def withdraw(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpResponse:
+    """A withdrawal, for some of the receivers or all: what it opened closes at this moment."""
+    desk = desk_of(request, plan_id)
+    ground = ground_for(desk.user, desk.plan, ground_id)
+    desk.allow(Action.WITHDRAW_GROUND, ground)
+    named = [(party, party_name(party, desk.reading)) for party in ground.parties.all()]
+    form = WithdrawForm(
+        request.POST if desk.is_post else None, parties=[(party, name) for party, name in named if name]
+    )
+    intro = (
+        "Det lukker med det samme, på alle skærme og udskrifter. "
+        "Det, der allerede er sendt lovligt, bliver hos modtageren."
+    )
+    sheet = FormSheet(
+        desk, form, title="Notér, at et samtykke er trukket tilbage", button="Luk nu", intro=intro
+    )
+    return sheet.answer(
+        lambda: withdraw_ground(by=desk.user, plan=desk.plan, ground=ground, parties=form.chosen),
+        said="Det er trukket tilbage og lukket.",
+        to=lambda: to_consents(desk),
+    )
+
+
+def _begins_as(desk: Desk) -> dict[str, Any]:
+    """What an earlier consent said, as far as the viewer may know it."""
+    earlier = desk.request.GET.get("som")
+    if not earlier:
+        return {}
+    try:
+        ground_id = UUID(earlier)
+    except ValueError:
+        raise Http404 from None
+    return renewal(ground_for(desk.user, desk.plan, ground_id), desk.reading)

@@ -1,0 +1,63 @@
+"""`/planer/<uuid>/`: the plan as this professional may see it; for those who see nothing in it, the shell."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from enplan.audit.models import Look
+from plans.looks import earlier_visit, look_at_plan
+from plans.pages.workspace.changes import events_of
+from plans.pages.workspace.desk import Desk, desk_of
+from plans.pages.workspace.page import workspace_page
+from plans.pages.workspace.page_areas import area_sheets
+from plans.pages.workspace.page_tasks import task_lines
+from plans.reading import changes_since
+
+PAGE = "plans/workspace/plan.html"
+AREA = "plans/workspace/parts/area.html"
+OWN_TASKS = "plans/workspace/parts/own_tasks.html"
+
+
+@require_safe
+def workspace(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    return show_plan(desk_of(request, plan_id))
+
+
+def show_plan(
+    desk: Desk,
+    *,
+    held: Mapping[UUID, django_forms.Form] | None = None,
+    notice: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page; `held` and `notice` when something was sent from it that did not go through."""
+    reading = desk.reading
+    since = earlier_visit(desk.user, desk.plan, at=reading.at)
+    changes = changes_since(desk.user, desk.plan, since, at=reading.at) if since else []
+    page = workspace_page(reading, since=since, events=events_of(changes, reading), held=held)
+    return desk.show(
+        PAGE, {"page": page, "notice": notice, "is_plan_page": True}, what="Planen", status=status
+    )
+
+
+def show_area(
+    desk: Desk,
+    area_id: str,
+    *,
+    held: Mapping[UUID, django_forms.Form] | None = None,
+    notice: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """One area's sheet for htmx: the same template that stands in the whole page."""
+    look_at_plan(by=desk.user, standing=desk.standing, kind=Look.Kind.PAGE, what="Et område i planen")
+    sheets = area_sheets(desk.reading, held or {}, only=area_id)
+    # Only a title of one's own stands here (rule 4): nothing of the area is to be shown.
+    area = replace(sheets[0], notice=notice) if sheets else None
+    own = task_lines(list(desk.reading.own_titles), desk.reading, title_only=True)
+    context = {"area": area, "plan": desk.plan, "own_tasks": own}
+    return render(desk.request, AREA if area else OWN_TASKS, context, status=status)
