@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count, Q
 
 from citizens.cpr import born_on
@@ -159,3 +160,22 @@ def test_command_refuses_production(db, settings):
     with pytest.raises(CommandError, match="production"):
         call_command("seed_scale", plans=3)
     assert not Citizen.objects.exists()
+
+
+@pytest.mark.postgres
+def test_large_country_gets_its_indexes_and_references_back(world):
+    before = schema()
+    load_country(world, makes_indexes_afterwards=True)
+    assert schema() == before
+    assert len(before) > 100
+    assert Plan.objects.count() == PLANS
+
+
+def schema():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'")
+        found = set(cursor.fetchall())
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        )
+        return found | set(cursor.fetchall())

@@ -1,6 +1,7 @@
-"""Making the country and storing it in batches, one transaction each."""
+"""Making the country and storing it in batches."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 
 from django.db import connection, transaction
 
@@ -9,6 +10,7 @@ from enplan.demo.scale.content import add_content
 from enplan.demo.scale.course import Course
 from enplan.demo.scale.granting import add_grants
 from enplan.demo.scale.grounds import add_grounds
+from enplan.demo.scale.indexes import made_afterwards
 from enplan.demo.scale.journal import add_journal
 from enplan.demo.scale.looks import add_looks
 from enplan.demo.scale.organisation import Municipality, country
@@ -19,6 +21,7 @@ from enplan.demo.scale.world import World
 from enplan.demo.scale.writers import writers_of
 
 BATCH = 500
+MANY = 5000  # plans, from which on making the indexes anew is faster
 
 Progress = Callable[[int], None]
 
@@ -27,11 +30,23 @@ class NotEmpty(Exception):
     """There are citizens in the database already."""
 
 
-def load_country(world: World, progress: Progress = lambda _done: None) -> None:
-    """Store the country in an empty database; tells `progress` how many plans are done. Raises NotEmpty."""
+def load_country(
+    world: World, progress: Progress = lambda _done: None, *, makes_indexes_afterwards: bool | None = None
+) -> None:
+    """Store the country in an empty database; tells `progress` how many plans are done. Raises NotEmpty.
+
+    Indexes are made afterwards (on PostgreSQL) for large countries, unless it is said otherwise.
+    """
     if Citizen.objects.exists():
         raise NotEmpty
     places = country(world)
+    is_large = world.plans >= MANY if makes_indexes_afterwards is None else makes_indexes_afterwards
+    with made_afterwards() if is_large and connection.vendor == "postgresql" else nullcontext():
+        _load(world, places, progress)
+    _gather_statistics()
+
+
+def _load(world: World, places: list[Municipality], progress: Progress) -> None:
     _store(place.rows for place in places)
     rows = Rows()
     done = 0
@@ -43,7 +58,6 @@ def load_country(world: World, progress: Progress = lambda _done: None) -> None:
             progress(done)
     _store([rows])
     progress(done)
-    _gather_statistics()
 
 
 def everywhere(places: list[Municipality]) -> Iterator[tuple[Municipality, int]]:
