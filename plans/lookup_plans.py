@@ -1,27 +1,17 @@
-"""Scoped getters of whole plans: one's own, and all that one sees. What stands in a plan is found by `plans.lookup`."""
+"""Scoped getters of many plans at once. One plan, and what stands in it, is found by `plans.lookup`."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
-from django.http import Http404
+from django.db.models import Prefetch, QuerySet
 
 from enplan import clock
 from enplan.accounts.models import User
 from plans.grants import On, PlanGrant
 from plans.models import Plan, TeamMember
-from plans.permissions import plans_as, visible_to
+from plans.permissions import visible_to
 from plans.standing import Standing
-
-
-def own_plan_for(user: User) -> Plan:
-    """The plan that is `user`'s own, or on which they act for the citizen: an active one, else the newest. Or 404."""
-    own = plans_as(user, On.OWN, On.REPRESENT).select_related("citizen")
-    plan = own.order_by(F("ended_at").desc(nulls_first=True), "-created_at").first()
-    if plan is None:
-        raise Http404
-    return plan
 
 
 def plans_seen_by(user: User, *, at: datetime | None = None) -> QuerySet[Plan]:

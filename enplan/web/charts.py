@@ -33,6 +33,7 @@ class Colours:
     ink: str = "#1a1a1a"
     line: str = "#8e8e8e"
     ground: str = "#ffffff"
+    font: str = "IBM Plex Sans"
 
 
 PRINT: Final = Colours()
@@ -169,7 +170,7 @@ def _labels(xs: Sequence[float], labels: Sequence[str], colours: Colours | None)
     for x, label in reversed(list(zip(xs, labels, strict=True))):
         if label and (not kept or kept[-1][0] - x >= LABEL_ROOM):
             kept.append((x, label))
-    font = SafeString(' font-size="13"') if colours else SafeString("")
+    font = format_html(' font-size="13" font-family="{}"', colours.font) if colours else SafeString("")
     return format_html_join(
         "",
         '<text class="chart-text" x="{}" y="{}" text-anchor="{}"{}{}>{}</text>',

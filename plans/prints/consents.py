@@ -20,9 +20,14 @@ class ConsentLine:
     soon: str
 
 
-def consent_lines(reading: Reading) -> list[ConsentLine]:
-    """What is in force at the reading's instant, and not only on the record."""
-    return [_line(ground, reading) for ground in reading.grounds if is_in_force(ground, reading)]
+def consent_lines(reading: Reading, *, most: int | None = None) -> list[ConsentLine]:
+    """What is in force at the reading's instant: what runs out soon first, then what opens most.
+
+    With `most`, so many receivers and areas are named and the rest counted.
+    """
+    in_force = [ground for ground in reading.grounds if is_in_force(ground, reading)]
+    in_force.sort(key=lambda ground: (not _runs_out(ground, reading), -len(ground.areas.all())))
+    return [_line(ground, reading, most) for ground in in_force]
 
 
 def is_in_force(ground: Ground, reading: Reading) -> bool:
@@ -45,22 +50,24 @@ def _parties(ground: Ground) -> list[GroundParty]:
     return [party for party in ground.parties.all() if party.withdrawn_at is None]
 
 
-def _line(ground: Ground, reading: Reading) -> ConsentLine:
+def _runs_out(ground: Ground, reading: Reading) -> bool:
+    return ground.valid_until is not None and (day(ground.valid_until) - day(reading.at)).days <= SOON
+
+
+def _line(ground: Ground, reading: Reading, most: int | None) -> ConsentLine:
     today = day(reading.at)
-    left = (day(ground.valid_until) - today).days if ground.valid_until else None
+    end = ground.valid_until
     return ConsentLine(
-        areas=capital(danish.listing([area.short_name for area in ground.areas.all()])),
-        receivers=_receivers(ground, reading),
-        until=f"til {danish.day_near(ground.valid_until, today=today)}"
-        if ground.valid_until
-        else "uden slutdato",
-        soon=f"udløber {danish.distance(ground.valid_until, today=today)}"
-        if ground.valid_until and left is not None and left <= SOON
-        else "",
+        areas=capital(
+            danish.listing([area.short_name for area in ground.areas.all()], most=most and most + 1)
+        ),
+        receivers=_receivers(ground, reading, most),
+        until=f"til {danish.day_near(end, today=today)}" if end else "uden slutdato",
+        soon=f"udløber {danish.distance(end, today=today)}" if end and _runs_out(ground, reading) else "",
     )
 
 
-def _receivers(ground: Ground, reading: Reading) -> str:
+def _receivers(ground: Ground, reading: Reading, most: int | None) -> str:
     sees_all = reading.standing.is_citizen or reading.standing.coordinates
     known = known_departments(reading)
     names: list[str] = []
@@ -74,6 +81,9 @@ def _receivers(ground: Ground, reading: Reading) -> str:
             names.append(name)
         else:
             unknown += 1
+    if most is not None and len(names) > most:
+        unknown += len(names) - most
+        names = names[:most]
     if unknown:
         names.append(f"{unknown} {'anden' if unknown == 1 else 'andre'}")
     return danish.listing(names)

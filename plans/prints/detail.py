@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from enplan.accounts.models import LifeArea
 from enplan.web import charts, danish
 from plans.models import CitizenWords, Goal, Rating, SubGoal, Task, TeamMember
+from plans.prints.consents import ConsentLine, consent_lines
 from plans.prints.phrases import (
     capital,
     citizen_first_name,
@@ -90,6 +91,7 @@ class Detail:
     ratings: list[RatingLine]
     areas: list[AreaDetail]
     own_tasks: list[TaskLine]
+    consents: list[ConsentLine]
     closed: list[str]
     people: list[PersonLine]
     more_people: str
@@ -104,6 +106,7 @@ def detail(reading: Reading) -> Detail:
         ],
         areas=list(_areas(reading, today)),
         own_tasks=[_task(task, reading, today) for task in reading.own_titles],
+        consents=consent_lines(reading),
         closed=[_closed(part.section.area, part.since, part.is_withdrawn, today) for part in reading.closed],
         people=[*_team(reading.team), *_beside(reading)],
         more_people=f"og {danish.count(reading.unseen_members, 'anden', 'andre')}"
@@ -169,7 +172,7 @@ def _facts(goal: Goal, reading: Reading, today: date) -> list[tuple[str, str]]:
     writer = goal.section.owner.name if goal.section.owner else _citizen(reading)
     facts = [
         ("Skrevet af", writer),
-        ("Ord", whose_words(goal, reading)),
+        ("Hvis ord", whose_words(goal, reading)),
         ("Vi vil", Goal.Type(goal.type).label),
         ("Status", Goal.Status(goal.status).label),
         ("Hvordan det går", levels(goal)),

@@ -3,13 +3,15 @@
 It lies open on the table, so drafts, and what is kept from somebody who sits there, are not on it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
 from enplan.web import charts, danish
+from enplan.web.danish import SHORT_MONTHS
 from plans.models import Goal, Rating, SubGoal, Task
+from plans.prints import fitting
 from plans.prints.consents import ConsentLine, consent_lines
 from plans.prints.phrases import (
     LINE,
@@ -27,11 +29,13 @@ from plans.prints.phrases import (
 from plans.reading import Reading
 
 SINCE = timedelta(weeks=4)
-MOST_TASKS = 8
-MOST_GOALS = 6
-MOST_NEWS = 4
-MOST_CONSENTS = 4
-DREAM = 280
+MOST_NEWS = 3
+MOST_CONSENTS = 3
+MOST_NAMES = 3  # in one consent
+DREAM = 270
+TITLE = 64
+WHO = 46
+GOAL = 42
 UNDER_WAY = (Goal.Status.ACTIVE, Goal.Status.PROPOSED, Goal.Status.BLOCKED, Goal.Status.NOT_WORKING)
 
 
@@ -60,6 +64,7 @@ class NextStep:
     title: str
     who: str
     when: str
+    is_overdue: bool
 
 
 @dataclass(frozen=True)
@@ -75,35 +80,76 @@ class Overview:
     next_step: NextStep | None
     since: str
     news: list[str]
-    tasks: list[TaskRow]
-    more_tasks: str
-    goals: list[GoalRow]
-    more_goals: str
     curve: Curve | None
     consents: list[ConsentLine]
     more_consents: str
+    tasks: list[TaskRow] = field(default_factory=list)
+    more_tasks: str = ""
+    goals: list[GoalRow] = field(default_factory=list)
+    more_goals: str = ""
 
 
 def overview(reading: Reading) -> Overview:
     today = day(reading.at)
     tasks = open_tasks(reading)
     goals = [g for g in reading.goals if g.status in UNDER_WAY and not g.is_draft and lies_open(g, reading)]
-    consents = consent_lines(reading)
-    news = _news(reading, today)
-    return Overview(
+    task_rows = [_task_row(task, reading, today) for task in tasks]
+    goal_rows = [_goal_row(goal, reading, today) for goal in goals]
+    consents = consent_lines(reading, most=MOST_NAMES)
+    since = max(today - SINCE, reading.plan.started_on)
+    news = _news(reading, since)
+    page = Overview(
         dream=shortened(reading.dream.text, DREAM) if reading.dream else "",
         dream_by=_dream_by(reading, today),
         next_step=_next_step(tasks, reading, today),
-        since=danish.day_near(today - SINCE, today=today),
+        since=danish.day_near(since, today=today),
         news=news[:MOST_NEWS] + _and_more(len(news) - MOST_NEWS, "ting", "ting"),
-        tasks=[_task_row(task, reading, today) for task in tasks[:MOST_TASKS]],
-        more_tasks=" ".join(_and_more(len(tasks) - MOST_TASKS, "aftale", "aftaler")),
-        goals=[_goal_row(goal, reading, today) for goal in goals[:MOST_GOALS]],
-        more_goals=" ".join(_and_more(len(goals) - MOST_GOALS, "mål", "mål")),
         curve=_curve(reading),
         consents=consents[:MOST_CONSENTS],
         more_consents=" ".join(_and_more(len(consents) - MOST_CONSENTS, "samtykke", "samtykker")),
     )
+    tasks_here, goals_here = fitting.shared(
+        [_task_height(row) for row in task_rows],
+        [_goal_height(row) for row in goal_rows],
+        fitting.PAGE - _height(page, reading),
+    )
+    return replace(
+        page,
+        tasks=task_rows[:tasks_here],
+        more_tasks=" ".join(_and_more(len(tasks) - tasks_here, "aftale", "aftaler")),
+        goals=goal_rows[:goals_here],
+        more_goals=" ".join(_and_more(len(goals) - goals_here, "mål", "mål")),
+    )
+
+
+def _height(page: Overview, reading: Reading) -> float:
+    """What everything but the rows of the two tables takes."""
+    step = page.next_step
+    step_lines = fitting.lines(step.title, 50) + fitting.lines(step.who + step.when, 52) if step else 1
+    news_lines = sum(fitting.lines(line, 50) for line in page.news)
+    said = [" ".join((c.areas, c.receivers, c.until, c.soon)) for c in page.consents]
+    consents_lines = sum(fitting.lines(line, 50) for line in (*said, page.more_consents))
+    name_lines = fitting.lines(reading.plan.citizen.name, 28)
+    dream_lines = fitting.lines(page.dream, 84)
+    return (
+        fitting.HEAD
+        + (name_lines - 1) * 8
+        + (dream_lines * 5.8 + 9 if dream_lines else 0)
+        + fitting.PART
+        + max(step_lines, news_lines) * fitting.LINE
+        + 2 * fitting.TABLE
+        + fitting.PART
+        + max(fitting.CURVE, consents_lines * fitting.LINE)
+    )
+
+
+def _task_height(row: TaskRow) -> float:
+    return fitting.row((row.title, 31), (row.who, 21), (row.goal, 20), (row.when, 24))
+
+
+def _goal_height(row: GoalRow) -> float:
+    lines = fitting.row((row.title, 32), (row.words, 11), (row.levels, 19))
+    return lines + (fitting.ROW_LINE if row.status else 0)
 
 
 def open_tasks(reading: Reading) -> list[Task]:
@@ -137,7 +183,10 @@ def _next_step(tasks: list[Task], reading: Reading, today: date) -> NextStep | N
     if task is None:
         return None
     return NextStep(
-        shortened(task.title, LINE), responsible(task, reading), _agreed_for(task, reading, today)
+        title=shortened(task.title, LINE),
+        who=shortened(responsible(task, reading), WHO),
+        when=_agreed_for(task, reading, today),
+        is_overdue=is_told_of_delay(reading) and task.is_overdue(today),
     )
 
 
@@ -152,12 +201,12 @@ def _agreed_for(task: Task, reading: Reading, today: date) -> str:
 def _task_row(task: Task, reading: Reading, today: date) -> TaskRow:
     seen = {goal.pk for goal in reading.goals}
     return TaskRow(
-        title=shortened(task.title),
-        who=shortened(responsible(task, reading), 60),
+        title=shortened(task.title, TITLE),
+        who=shortened(responsible(task, reading), WHO),
         when=_agreed_for(task, reading, today),
         is_overdue=is_told_of_delay(reading) and task.is_overdue(today),
         # Of an own task in a closed part only title and date are known: not what goal it serves.
-        goal=shortened(task.goal.title, 45) if task.goal is not None and task.goal_id in seen else "",
+        goal=shortened(task.goal.title, GOAL) if task.goal is not None and task.goal_id in seen else "",
     )
 
 
@@ -165,8 +214,8 @@ def _goal_row(goal: Goal, reading: Reading, today: date) -> GoalRow:
     steps = list(goal.subgoals.all())
     reached = sum(step.status == SubGoal.Status.DONE for step in steps)
     return GoalRow(
-        title=shortened(goal.title),
-        words=shortened(whose_words(goal, reading), 30),
+        title=shortened(goal.title, TITLE),
+        words=shortened(whose_words(goal, reading), 20),
         levels=levels(goal),
         status="" if goal.status == Goal.Status.ACTIVE else capital(Goal.Status(goal.status).label),
         bar=charts.step_bar(reached, len(steps), colours=charts.PRINT),
@@ -175,9 +224,8 @@ def _goal_row(goal: Goal, reading: Reading, today: date) -> GoalRow:
     )
 
 
-def _news(reading: Reading, today: date) -> list[str]:
+def _news(reading: Reading, since: date) -> list[str]:
     """What has happened in the last weeks: done, begun, and how the wellbeing has moved."""
-    since = today - SINCE
     done = [
         t
         for t in reading.tasks
@@ -186,15 +234,15 @@ def _news(reading: Reading, today: date) -> list[str]:
     begun = [
         goal
         for goal in reading.goals
-        if day(goal.written_at) >= since > reading.plan.started_on
+        if day(goal.written_at) >= since > reading.plan.started_on  # in a new plan everything is new
         and not goal.is_draft
         and lies_open(goal, reading)
     ]
     lines = [
-        f"Gjort: {shortened(task.title, 70)}"
+        f"Gjort: {shortened(task.title, 60)}"
         for task in sorted(done, key=lambda task: task.done_at or reading.at, reverse=True)
     ]
-    lines += [f"Nyt mål: {shortened(goal.title, 70)}" for goal in begun]
+    lines += [f"Nyt mål: {shortened(goal.title, 60)}" for goal in begun]
     values = [(r.rated_on, r.value) for r in _overall(reading) if r.value is not None]
     if len(values) > 1 and values[-1][0] >= since:
         (_, before), (_, now) = values[-2:]
@@ -211,7 +259,7 @@ def _curve(reading: Reading) -> Curve | None:
     if not ratings:
         return None
     points = [
-        (r.rated_on, r.value, f"{danish.short_day(r.rated_on)}: {'?' if r.value is None else r.value}")
+        (r.rated_on, r.value, f"{SHORT_MONTHS[r.rated_on.month - 1]} {'?' if r.value is None else r.value}")
         for r in ratings
     ]
     return Curve(charts.wellbeing_curve(points, colours=charts.PRINT), charts.curve_in_words(points))

@@ -7,11 +7,10 @@ from plans.models import Goal, Rating, Task
 from plans.models.goals import Level
 from plans.reading import Reading
 
-CELL = 90  # characters of a text that fit a cell of the overview; the whole text stands in the detail
-LINE = 160
+LINE = 160  # characters of a text that stands alone on the overview; the whole of it stands in the detail
 
 
-def shortened(text: str, most: int = CELL) -> str:
+def shortened(text: str, most: int) -> str:
     """The text on one line, cut at a word with “…” when it is longer than `most` characters."""
     line = " ".join(text[: most * 8].split())
     if len(line) <= most and len(text) <= most * 8:

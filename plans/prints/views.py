@@ -11,8 +11,8 @@ from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
 from plans.lookup import plan_for
-from plans.lookup_plans import own_plan_for
 from plans.models import Plan
+from plans.pages.citizen.finding import plan_asked_for
 from plans.prints.document import pdf_of
 from plans.prints.presenter import plan_print
 from plans.reading import read_plan
@@ -27,9 +27,8 @@ def plan_pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_safe
 def min_plan_pdf(request: HttpRequest) -> HttpResponse:
-    """The citizen's copy of their own plan, or the copy of somebody who acts for them."""
-    user = user_of(request)
-    return _answer(user, own_plan_for(user))
+    """The citizen's copy of their own plan, or the copy of somebody who acts for them; `?plan=` as on the page."""
+    return _answer(user_of(request), plan_asked_for(request))
 
 
 def _answer(user: User, plan: Plan) -> HttpResponse:
