@@ -1,7 +1,7 @@
 """Answers with Min plan: the whole page, or for htmx the changed parts of the same template. Logs the look first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +30,7 @@ class Part:
 
     name: str
     extra: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""  # that it is saved, for htmx; the whole page says it at its top
 
 
 def answer(
@@ -65,7 +66,7 @@ def saved(
 ) -> HttpResponse:
     """After a save: the changed parts for htmx, otherwise back to the page, which then shows `message`."""
     if is_htmx(request):
-        return answer(request, plan, *parts)
+        return answer(request, plan, *(replace(part, note=message) for part in parts))
     if message:
         messages.success(request, message)
     return redirect(page_address(plan) + (f"#{anchor}" if anchor else ""))
@@ -81,9 +82,8 @@ def is_htmx(request: HttpRequest) -> bool:
 
 
 def _extra(part: Part, page: MinPlan) -> dict[str, Any]:
-    if part.name == "words":
-        return {"words": page.words_of(part.extra["kind"])}
-    return dict(part.extra)
+    extra = {"words": page.words_of(part.extra["kind"])} if part.name == "words" else dict(part.extra)
+    return {**extra, "saved_note": part.note}
 
 
 def _forms(page: MinPlan, reading: Reading, unsaved: tuple[str, forms.Form] | None) -> dict[str, forms.Form]:

@@ -36,7 +36,7 @@ class RatingForm(forms.Form):
     """How I am, overall: two taps, and a line if one likes."""
 
     value = forms.WellbeingField(unknown=True, label=_("Vælg et tal"))
-    note = forms.LongTextField(rows=2, required=False, label=_("Et par ord"))
+    note = forms.ShortTextField(required=False, label=_("Et par ord"))
 
 
 class AreaRatingForm(RatingForm):

@@ -48,7 +48,7 @@ def propose(request: HttpRequest, plan: Plan) -> HttpResponse:
     part = Part("goals")
     if status is not None:
         return answer(request, plan, part, form=("goal", form), status=status)
-    return saved(request, plan, part, anchor="maal", message=_("Dit forslag er gemt."))
+    return saved(request, plan, part, anchor="maal", message=_("Forslaget er gemt."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +75,7 @@ def edit(request: HttpRequest, plan_id: UUID, goal_id: UUID) -> HttpResponse:
             model=Goal,
         )
         if status is None:
-            messages.success(request, _("Dit mål er gemt."))
+            messages.success(request, _("Målet er gemt."))
             return redirect(f"{page_address(plan)}#maal")
     else:
         initial = {

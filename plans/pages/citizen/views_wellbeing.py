@@ -28,7 +28,7 @@ def rate_overall(request: HttpRequest, plan: Plan) -> HttpResponse:
     part = Part("wellbeing")
     if status is not None:
         return answer(request, plan, part, form=("overall", form), status=status)
-    return saved(request, plan, part, anchor="trivsel", message=_("Tak. Dit tal er gemt."))
+    return saved(request, plan, part, anchor="trivsel", message=_("Tak. Tallet er gemt."))
 
 
 @saves
@@ -41,7 +41,7 @@ def rate_area(request: HttpRequest, plan: Plan) -> HttpResponse:
     part = Part("wellbeing_areas")
     if status is not None:
         return answer(request, plan, part, form=("area", form), status=status)
-    return saved(request, plan, part, anchor="trivsel-omraader", message=_("Tak. Dit tal er gemt."))
+    return saved(request, plan, part, anchor="trivsel-omraader", message=_("Tak. Tallet er gemt."))
 
 
 def _rate(user: User, plan: Plan, area_id: str | None, data: Mapping[str, Any]) -> Rating:

@@ -32,7 +32,7 @@ def write(request: HttpRequest, plan: Plan, kind: str) -> HttpResponse:
     part = Part("words", {"kind": kind})
     if status is not None:
         return answer(request, plan, part, form=(kind, form), status=status)
-    return saved(request, plan, part, anchor=f"ord-{kind}", message=_("Dine ord er gemt."))
+    return saved(request, plan, part, anchor=f"ord-{kind}", message=_("Det er gemt."))
 
 
 @saves

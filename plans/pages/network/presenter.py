@@ -8,7 +8,7 @@ from enplan.web import danish
 from plans.models import Plan, Task
 from plans.pages.citizen.presenters.goals import ShownGoal, goals_of
 from plans.pages.citizen.presenters.people import Person, coordinator_of
-from plans.pages.citizen.presenters.tasks import ShownTask, shown_task
+from plans.pages.citizen.presenters.tasks import ShownTask, is_current, shown_task
 from plans.reading import Reading
 
 
@@ -35,8 +35,8 @@ def min_del(reading: Reading, *, plans: tuple[Plan, ...]) -> MinDel:
         plan=reading.plan,
         first=first,
         coordinator=coordinator_of(reading, _("Holder trådene i %s plan") % danish.possessive(first)),
-        own=tuple(shown_task(task, reading, is_own=True) for task in own if not _is_cancelled(task)),
-        others=tuple(shown_task(task, reading) for task in others if not _is_cancelled(task)),
+        own=tuple(shown_task(task, reading, is_own=True) for task in own if is_current(task, reading)),
+        others=tuple(shown_task(task, reading, is_own=False) for task in others if is_current(task, reading)),
         goals=goals.current,
         goals_earlier=goals.earlier,
         others_plans=tuple(plan for plan in plans if plan.pk != reading.plan.pk),
@@ -46,7 +46,3 @@ def min_del(reading: Reading, *, plans: tuple[Plan, ...]) -> MinDel:
 def _is_mine(task: Task, reading: Reading) -> bool:
     contact = task.responsible_contact
     return contact is not None and contact.user_id == reading.user.pk
-
-
-def _is_cancelled(task: Task) -> bool:
-    return task.status == Task.Status.CANCELLED

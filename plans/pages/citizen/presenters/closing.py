@@ -19,6 +19,7 @@ class ClosingPart:
     area: str
     by: str
     titles: tuple[str, ...]
+    more: str  # what else stands there: agreements, numbers
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class ClosingFor:
     """What would close for one person; `everything` when the plan is no longer there for them."""
 
     who: str
+    name: str
     is_coordinator: bool
     parts: tuple[ClosingPart, ...]
     words: bool
@@ -38,7 +40,8 @@ def closing_for(closing: Closing, reading: Reading) -> tuple[ClosingFor, ...]:
     names = _names(reading)
     lines = [
         ClosingFor(
-            who=names.get(user, _("En anden")),
+            who=", ".join(filter(None, names.get(user, (_("En anden"), "")))),
+            name=names.get(user, (_("En anden"), ""))[0],
             is_coordinator=reading.coordinator is not None and reading.coordinator.user_id == user,
             parts=tuple(_parts(user, closing.sections.get(user, frozenset()), reading)),
             words=user in closing.words,
@@ -53,8 +56,9 @@ def _parts(user: UUID, sections: Iterable[UUID], reading: Reading) -> Iterable[C
     lost = set(sections)
     for section in reading.sections:
         titles = tuple(goal.title for goal in reading.goals if _closes(goal, section, user))
-        if section.pk in lost and (titles or _has_more(section, reading)):
-            yield ClosingPart(section.area.name, str(section.owner or _whose(reading)), titles)
+        more = _more(section, reading)
+        if section.pk in lost and (titles or more):
+            yield ClosingPart(section.area.name, str(section.owner or _whose(reading)), titles, more)
 
 
 def _closes(goal: Goal, section: Section, user: UUID) -> bool:
@@ -63,20 +67,23 @@ def _closes(goal: Goal, section: Section, user: UUID) -> bool:
     return goal.section_id == section.pk and open_now and goal.written_by_id != user
 
 
-def _has_more(section: Section, reading: Reading) -> bool:
-    """Something else than goals stands there: agreements or numbers."""
-    open_here = [task for task in reading.tasks if task.section_id == section.pk and not task.is_private]
-    numbers = [
-        rating for rating in reading.ratings if rating.section_id == section.pk and not rating.is_private
+def _more(section: Section, reading: Reading) -> str:
+    """Agreements without a goal, and numbers on the ruler."""
+    tasks = [
+        t for t in reading.tasks if t.section_id == section.pk and t.goal_id is None and not t.is_private
     ]
-    return bool(open_here or numbers)
+    numbers = [r for r in reading.ratings if r.section_id == section.pk and not r.is_private]
+    said = [_("aftaler")] if tasks else []
+    if numbers:
+        said.append(_("tal for, hvordan det går"))
+    return danish.listing(said)
 
 
-def _names(reading: Reading) -> dict[UUID, str]:
-    names = {
-        m.user_id: f"{m.user.name}, {m.user.department}" for m in (*reading.former_members, *reading.team)
-    }
-    names |= {p.user_id: f"{p.name}, {p.relation}" for p in reading.network if p.user_id is not None}
+def _names(reading: Reading) -> dict[UUID, tuple[str, str]]:
+    """Name, and department or relation."""
+    team = (*reading.former_members, *reading.team)
+    names = {member.user_id: (member.user.name, str(member.user.department or "")) for member in team}
+    names |= {person.user_id: (person.name, person.relation) for person in reading.network if person.user_id}
     return names
 
 

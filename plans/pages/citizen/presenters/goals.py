@@ -69,13 +69,13 @@ def shown_goal(goal: Goal, reading: Reading) -> ShownGoal:
         area=goal.section.area.name,
         whose_words=_whose_words(goal, reading),
         why=goal.why,
-        state=_state(goal),
+        state=_state(goal, reading),
         is_good=goal.status == Goal.Status.REACHED or _goes_as_agreed(goal),
         reason=goal.reason,
         steps=_steps(subgoals),
         bar=SafeString("") if side_by_side else charts.step_bar(done, len(subgoals)),
         reached=_("%(done)s af %(all)s skridt") % {"done": done, "all": len(subgoals)} if subgoals else "",
-        level=_level(goal),
+        level=_level(goal) if reading.standing.is_citizens_side else "",
         facts=_facts(goal, reading),
         measured_by=goal.measured_by,
         readers=_readers(goal, reading),
@@ -100,11 +100,15 @@ def _whose_words(goal: Goal, reading: Reading) -> str:
     return _("Skrevet sammen")
 
 
-def _state(goal: Goal) -> str:
+def _state(goal: Goal, reading: Reading) -> str:
     if goal.status == Goal.Status.PROPOSED:
         if goal.is_private:
             return _("Kun for dig selv")
-        return _("Foreslået. I taler om det, næste gang I ses")
+        return (
+            _("Foreslået. I taler om det, næste gang I ses")
+            if reading.standing.is_citizen
+            else _("Foreslået")
+        )
     if _goes_as_agreed(goal):
         return _("Går som aftalt")
     words: dict[str, str] = {
@@ -126,22 +130,28 @@ def _goes_as_agreed(goal: Goal) -> bool:
 
 
 def _level(goal: Goal) -> str:
-    """Functioning in words, from now to what is hoped for."""
+    """Functioning in words, from now to what is hoped for. An assessment: not for the network, as ratings are not."""
     if goal.actual is None and goal.expected is None:
         return ""
     now = Level(goal.actual).label if goal.actual is not None else _("ikke vurderet")
     if goal.expected is None or goal.expected == goal.actual:
-        return _("Lige nu: %s") % now
-    return _("Lige nu: %(now)s. På vej mod: %(hoped)s") % {"now": now, "hoped": Level(goal.expected).label}
+        return _("Funktionsevne lige nu: %s") % now
+    return _("Funktionsevne lige nu: %(now)s. På vej mod: %(hoped)s") % {
+        "now": now,
+        "hoped": Level(goal.expected).label,
+    }
 
 
 def _facts(goal: Goal, reading: Reading) -> str:
     """Who stands for it and by when."""
     said = []
     if goal.responsible_is_citizen:
-        said.append(_("Du står selv for det") if reading.standing.is_citizen else reading.plan.citizen.name)
+        own = _("Du står selv for det")
+        said.append(own if reading.standing.is_citizen else _("%s står for det") % reading.plan.citizen.name)
     elif who := reading.responsible_name(goal):
-        said.append(_("%s hjælper dig med det") % who if reading.standing.is_citizen else who)
+        said.append(
+            (_("%s hjælper dig med det") if reading.standing.is_citizen else _("%s står for det")) % who
+        )
     if goal.due_on and goal.status in (Goal.Status.ACTIVE, Goal.Status.BLOCKED):
         said.append(_("aftalt til %s") % danish.day_near(goal.due_on))
     return " · ".join(said)
@@ -153,14 +163,14 @@ def _readers(goal: Goal, reading: Reading) -> str:
     if readers is None or not reading.standing.is_citizen:
         return ""
     if goal.is_private or goal.is_draft:
-        return _("Ses kun af dig.")
-    names: dict[str, None] = {}
-    without: dict[str, None] = {}
+        return _("Kun du kan se det.")
+    seen: dict[str, None] = {}
+    unseen: dict[str, None] = {}
     for member in reading.team:
         name = member.user.name if member.is_coordinating else str(member.user.department)
-        (names if member.user_id in readers else without).setdefault(name)
-    said = _("Ses af dig og %s.") % danish.listing(list(names)) if names else _("Ingen på teamet kan se det.")
-    others = [name for name in without if name not in names]
-    if not names or not others:
-        return said
-    return f"{said} {_('Ikke af %s.') % danish.listing(others)}"
+        (seen if member.user_id in readers else unseen).setdefault(name)
+    others = [name for name in unseen if name not in seen]
+    if not seen:
+        return _("Ingen på teamet kan se det.")
+    said = _("På teamet kan det ses af: %s.") % ", ".join(seen)
+    return f"{said} {_('Ikke af: %s.') % ', '.join(others)}" if others else said

@@ -101,12 +101,12 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
     return ShownGround(
         id=ground.pk,
         who=_capital(danish.listing(open_names)),
-        areas=danish.listing([area.short_name for area in ground.areas.all()]),
-        sources=danish.listing([str(department) for department in ground.sources.all()]),
+        areas=" · ".join(area.short_name for area in ground.areas.all()),
+        sources=" · ".join(str(department) for department in ground.sources.all()),
         why=ground.purpose,
         reason=ground.reason,
         given=_given(ground, reading),
-        noted_by=_noted_by(ground),
+        noted_by=_noted_by(ground, reading),
         until=_until(ground),
         soon=_soon(ground, reading.at),
         law=ground.kind.law,
@@ -151,13 +151,13 @@ def _given(ground: Ground, reading: Reading) -> str:
     return said % words
 
 
-def _noted_by(ground: Ground) -> str:
+def _noted_by(ground: Ground, reading: Reading) -> str:
     """The department that wrote it down; a private person by name, since they are no employee."""
     if ground.noted_by.department is not None:
         return _("Skrevet ned af %s") % ground.noted_by.department
     if ground.is_by_representative:
-        return _("Givet af %s for borgeren") % ground.noted_by.name
-    return _("Givet af borgeren selv")
+        return _("Givet af %s") % ground.noted_by.name
+    return _("Du gav det selv her på siden") if reading.standing.is_citizen else _("Givet på siden her")
 
 
 def _until(ground: Ground) -> str:

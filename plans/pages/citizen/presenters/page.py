@@ -25,6 +25,7 @@ class ShownWords:
 
     kind: str
     heading: str
+    prompt: str  # what stands there while nothing is written
     text: str
     said: str
     version: int
@@ -108,11 +109,20 @@ def _words(kind: str, every: list[CitizenWords], wording: Wording) -> ShownWords
     return ShownWords(
         kind=kind,
         heading=wording.dream if kind == CitizenWords.Kind.DREAM else wording.matters,
+        prompt=_prompt(kind, wording),
         text=text,
         said=said,
         version=newest.number if newest else 0,
         earlier=tuple(words for words in found[1:] if words.text),
     )
+
+
+def _prompt(kind: str, wording: Wording) -> str:
+    if not wording.is_own:
+        return _("Her er ikke skrevet noget endnu.")
+    if kind == CitizenWords.Kind.DREAM:
+        return _("Hvad drømmer du om? Det kan ikke være for stort eller for småt.")
+    return _("Hvad skal vi andre vide, når vi hjælper dig?")
 
 
 def _words_readers(reading: Reading) -> str:
@@ -130,6 +140,7 @@ def _knows(grounds: Grounds, wording: Wording) -> str:
             return _("Du har ikke sagt ja til, at nogen deler noget. Det kan du gøre, når du vil.")
         return _("Der er ikke sagt ja til, at nogen deler noget.")
     names = danish.listing(sorted(parties), most=3)
+    names = names[:1].upper() + names[1:]
     if wording.is_own:
         return _("%s må se dele af din plan, fordi du har sagt ja.") % names
     return _("%(who)s må se dele af %(names)s plan, fordi der er sagt ja.") % {

@@ -62,16 +62,21 @@ def tasks_of(reading: Reading) -> Tasks:
 
 
 def next_thing(reading: Reading) -> NextThing | None:
-    """The nearest open agreement from today on, one's own first; else one of one's own without such a day."""
+    """The nearest open agreement from today on, own ones first; else an own one without such a day, else a promise."""
     today = _today(reading)
     ahead = [t for t in reading.tasks if t.is_open() and t.due_on is not None and t.due_on >= today]
     if ahead:
         nearest = min(ahead, key=lambda t: (t.due_on, not t.responsible_is_citizen))
         return _next(nearest, reading, _day_heading(nearest.due_on, today))
     waiting = [t for t in reading.tasks if t.is_open() and t.responsible_is_citizen]
+    is_citizen = reading.standing.is_citizen
     if waiting:
+        return _next(waiting[0], reading, _("Når det passer dig") if is_citizen else _("Når det passer"))
+    promised = [task for task in reading.tasks if task.is_open() and reading.responsible_name(task)]
+    if promised:
+        name = danish.first_name(reading.plan.citizen.name)
         return _next(
-            waiting[0], reading, _("Når det passer dig") if reading.standing.is_citizen else _("Snart")
+            promised[0], reading, _("Det venter du på") if is_citizen else _("Det venter %s på") % name
         )
     return None
 
@@ -82,7 +87,7 @@ def shown_task(task: Task, reading: Reading, *, is_own: bool | None = None) -> S
     return ShownTask(
         id=task.pk,
         title=task.title,
-        who="" if own else reading.responsible_name(task) or _("Ingen har taget den endnu"),
+        who="" if own else _who(task, reading),
         when=_when(task, own, _today(reading)),
         is_done=task.status == Task.Status.DONE,
         is_cancelled=task.status == Task.Status.CANCELLED,
@@ -97,14 +102,15 @@ def _split(
     tasks: list[Task], reading: Reading, stays: timedelta
 ) -> tuple[tuple[ShownTask, ...], tuple[ShownTask, ...]]:
     """What is current, by the day it is agreed for; and what lies further back, the latest first."""
-    now = [task for task in tasks if task.is_open() or _is_recent(task, reading, stays)]
+    now = [task for task in tasks if is_current(task, reading, stays)]
     earlier = [task for task in tasks if task not in now]
     earlier.sort(key=lambda task: task.done_at or task.written_at, reverse=True)
     return tuple(shown_task(t, reading) for t in now), tuple(shown_task(t, reading) for t in earlier)
 
 
-def _is_recent(task: Task, reading: Reading, stays: timedelta) -> bool:
-    return task.done_at is not None and task.done_at > reading.at - stays
+def is_current(task: Task, reading: Reading, stays: timedelta = STAYS) -> bool:
+    """Open, or done so lately that a tick does not make it vanish."""
+    return task.is_open() or (task.done_at is not None and task.done_at > reading.at - stays)
 
 
 def _next(task: Task, reading: Reading, heading: str) -> NextThing:
@@ -113,6 +119,10 @@ def _next(task: Task, reading: Reading, heading: str) -> NextThing:
     return NextThing(
         heading, task.title, "" if is_own else shown.who, shown if is_own and shown.can_tick else None
     )
+
+
+def _who(task: Task, reading: Reading) -> str:
+    return reading.responsible_name(task) or _("Ingen har taget den endnu")
 
 
 def _when(task: Task, is_own: bool, today: date) -> str:

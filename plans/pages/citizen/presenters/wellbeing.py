@@ -72,7 +72,16 @@ def _curve(own: Iterable[Rating]) -> SafeString:
     by_day = {rating.rated_on: rating.value for rating in own}
     if len(by_day) < 2:
         return SafeString("")
-    return charts.wellbeing_curve([(day, value, danish.short_day(day)) for day, value in by_day.items()])
+    days = list(by_day)
+    labels = [
+        ""
+        if before and (before.year, before.month) == (day.year, day.month)
+        else danish.SHORT_MONTHS[day.month - 1]
+        for before, day in zip([None, *days], days, strict=False)
+    ]
+    return charts.wellbeing_curve(
+        [(day, by_day[day], label) for day, label in zip(days, labels, strict=True)]
+    )
 
 
 def _latest_own(ratings: list[Rating], reading: Reading) -> ShownRating | None:
