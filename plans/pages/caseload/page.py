@@ -22,6 +22,7 @@ class WaitingLine:
     when: str
     kind: str
     address: str
+    is_mine: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class PlanLine:
 @dataclass(frozen=True)
 class CaseloadPage:
     waiting: list[WaitingLine]
+    behind: list[WaitingLine]  # what others are late with, on plans one coordinates
     has_more: bool
     is_first_page: bool
     coordinated: list[PlanLine]
@@ -46,8 +48,10 @@ class CaseloadPage:
 def caseload_page(user: User, plans: list[Plan], waiting: Waiting | None, *, at: datetime) -> CaseloadPage:
     lines = _plan_lines(user, plans, at)
     told = {plan.pk: plan for plan in [*plans, *(_plans_in(waiting) if waiting else ())]}
+    waits = list(_waiting_lines(user, waiting, danish.day_of(at))) if waiting else []
     return CaseloadPage(
-        waiting=list(_waiting_lines(user, waiting, danish.day_of(at))) if waiting else [],
+        waiting=[line for line in waits if line.is_mine],
+        behind=[line for line in waits if not line.is_mine],
         has_more=waiting.has_more if waiting else False,
         is_first_page=waiting is not None,
         coordinated=[line for line in lines if line.is_mine],
@@ -95,21 +99,19 @@ def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[Waitin
         areas = danish.listing([area.short_name for area in ground.areas.all()])
         yield _line(plan, f"{what} {areas}", f"udløber {ends}", "soon", "")
     for task in waiting.tasks:
-        yield _line(
-            task.section.plan,
-            task.title + _who(task, user),
-            f"overskredet {danish.day_near(task.due_on, today=today)}" if task.due_on else "",
-            "overdue",
-            f"aftale-{task.pk}",
-        )
+        when = f"overskredet {danish.day_near(task.due_on, today=today)}" if task.due_on else ""
+        who = _who(task, user)
+        told = who or ("" if task.responsible_id else "ingen står for den endnu")
+        what = f"{task.title} ({told})" if told else task.title
+        yield _line(task.section.plan, what, when, "overdue", f"aftale-{task.pk}", is_mine=not who)
     for goal in waiting.goals:
         when = f"overskredet {danish.day_near(goal.due_on, today=today)}" if goal.due_on else ""
         yield _line(goal.section.plan, f"Mål: {goal.title}", when, "overdue", f"maal-{goal.pk}")
 
 
-def _line(plan: Plan, what: str, when: str, kind: str, anchor: str) -> WaitingLine:
+def _line(plan: Plan, what: str, when: str, kind: str, anchor: str, *, is_mine: bool = True) -> WaitingLine:
     address = reverse("workspace", args=[plan.pk]) + (f"#{anchor}" if anchor else "")
-    return WaitingLine(plan.citizen.name, what, when, kind, address)
+    return WaitingLine(plan.citizen.name, what, when, kind, address, is_mine)
 
 
 def _who(task: Task, user: User) -> str:
@@ -117,6 +119,5 @@ def _who(task: Task, user: User) -> str:
     if task.responsible_id == user.pk:
         return ""
     if task.responsible_is_citizen:
-        return f" ({task.section.plan.citizen.name})"
-    who = task.responsible or task.responsible_contact
-    return f" ({who})" if who else " (ingen står for den endnu)"
+        return task.section.plan.citizen.name
+    return str(task.responsible or task.responsible_contact or "")

@@ -39,12 +39,18 @@ class Event:
 
 def events_of(changes: Iterable[Change], reading: Reading) -> list[Event]:
     """One sentence for what one person did to one thing at one time, newest first as they come."""
-    titles = _titles(reading)
+    titles = titles_of(reading)
     events: dict[tuple[UUID, UUID | None, datetime], Event] = {}
     for change in changes:
         key = (change.by_id, change.thing_id, change.at)
-        events.setdefault(key, _event(change, titles, reading))
+        events.setdefault(key, event_of(change, titles, reading))
     return list(events.values())
+
+
+def is_said(change: Change) -> bool:
+    """Does the sentence say all of it? Then the field from and to would only say it again."""
+    written = change.field == "title" and not change.before and change.thing in THINGS
+    return written or change.thing in ("rating", "teammember") or change.field == "done_at"
 
 
 def who_changed(change: Change, reading: Reading) -> str:
@@ -66,12 +72,12 @@ def _name(change: Change, reading: Reading) -> str:
     return SOMEBODY[:1].upper() + SOMEBODY[1:]
 
 
-def _titles(reading: Reading) -> dict[UUID, str]:
+def titles_of(reading: Reading) -> dict[UUID, str]:
     titles = {goal.pk: goal.title for goal in reading.goals} | {task.pk: task.title for task in reading.tasks}
     return titles | {sub.pk: sub.title for goal in reading.goals for sub in goal.subgoals.all()}
 
 
-def _event(change: Change, titles: dict[UUID, str], reading: Reading) -> Event:
+def event_of(change: Change, titles: dict[UUID, str], reading: Reading) -> Event:
     title = titles.get(change.thing_id, "") if change.thing_id else ""
     return Event(who_changed(change, reading), _did(change), title, change.at, _after(change))
 

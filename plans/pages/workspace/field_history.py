@@ -50,7 +50,7 @@ class FieldLine:
     after: str
 
 
-def field_lines(change: Change, reading: Reading) -> FieldLine:
+def field_line(change: Change, reading: Reading) -> FieldLine:
     model = MODELS.get(change.thing)
     return FieldLine(
         label=_label(model, change.field),

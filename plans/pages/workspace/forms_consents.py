@@ -1,27 +1,28 @@
 """Forms for grounds: a consent (or a no) noted, what is shared without one, and a withdrawal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
 
-from citizens.models import Ground, GroundParty
+from citizens.models import Ground, GroundKind, GroundParty
 from enplan import clock
 from enplan.accounts.areas import every_area
 from enplan.accounts.directory import departments_in_use
 from enplan.web import forms
 from plans.grounds import kinds_to_note, kinds_to_share_on
-from plans.pages.choices import offer
+from plans.pages.choices import as_answers, offer
 from plans.pages.workspace.forms_team import AreasField
 from plans.pages.workspace.parties import Receiver, receivers_of
 from plans.reading import Reading
 
-FORMS = [(form.value, form.label) for form in Ground.Form if form != Ground.Form.NONE]
+FORMS = as_answers([(form.value, form.label) for form in Ground.Form if form != Ground.Form.NONE])
 
 
 class _WithParties(forms.Form):
     """What both ways of opening something ask: which areas, and who receives it."""
 
-    kind = django_forms.ChoiceField(label="Grundlag")
+    kind = django_forms.ChoiceField(label="Grundlag", widget=django_forms.RadioSelect)
     areas = AreasField(label="Hvilke områder?", error_messages={"required": "Vælg mindst ét område."})
     parties = AreasField(label="Hvem må se det?", error_messages={"required": "Vælg, hvem der må se det."})
 
@@ -66,7 +67,7 @@ class ConsentForm(_WithParties):
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial={"given_on": clock.today()} | (initial or {}), **kwargs)
         self.kinds = {kind.pk: kind for kind in kinds_to_note()}
-        offer(self, "kind", [(kind.pk, f"{kind.name}: {kind.law}") for kind in self.kinds.values()])
+        offer(self, "kind", _kinds(self.kinds.values()))
         self.owners = {str(department.pk): department for department in self.departments}
         offer(self, "sources", [(key, department.name) for key, department in self.owners.items()])
 
@@ -95,7 +96,7 @@ class ShareForm(_WithParties):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = {kind.pk: kind for kind in kinds_to_share_on()}
-        offer(self, "kind", [(kind.pk, f"{kind.name}: {kind.law}") for kind in self.kinds.values()])
+        offer(self, "kind", _kinds(self.kinds.values()))
 
     @property
     def saved_fields(self) -> dict[str, Any]:
@@ -136,3 +137,8 @@ class WithdrawForm(forms.Form):
         if self.cleaned_data["scope"] == self.ALL:
             return []
         return [self.by_key[key] for key in self.cleaned_data["parties"]]
+
+
+def _kinds(kinds: Iterable[GroundKind]) -> list[tuple[str, str]]:
+    """Each kind with its law: a paragraph never stands without the name of what it says."""
+    return as_answers([(kind.pk, f"{kind.name}. {kind.law}") for kind in kinds])

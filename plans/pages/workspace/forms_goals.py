@@ -7,12 +7,12 @@ from django import forms as django_forms
 from enplan.web import forms
 from plans.models import Goal, SubGoal
 from plans.models.goals import Level
-from plans.pages.choices import offer
+from plans.pages.choices import as_answers, offer
 from plans.pages.saving import SeenForm
 from plans.pages.workspace.people import choices_for, fields_for, value_of
 from plans.reading import Reading
 
-LEVELS = [("", "ikke vurderet"), *((str(value), label) for value, label in Level.choices)]
+LEVELS = as_answers([("", "ikke vurderet"), *Level.choices])
 PLAIN = ("title", "why", "words", "type", "due_on", "measured_by", "status", "reason", "is_draft")
 
 
@@ -21,11 +21,11 @@ class GoalForm(forms.Form):
 
     title = forms.ShortTextField(label="Mål", error_messages={"required": "Skriv, hvad målet er."})
     words = django_forms.ChoiceField(
-        label="I hvis ord?", choices=Goal.Words.choices, widget=django_forms.RadioSelect
+        label="I hvis ord?", choices=as_answers(Goal.Words.choices), widget=django_forms.RadioSelect
     )
     why = forms.LongTextField(label="Hvorfor er det vigtigt?", required=False)
     type = django_forms.ChoiceField(
-        label="Hvad vil I?", choices=Goal.Type.choices, widget=django_forms.RadioSelect
+        label="Hvad vil I?", choices=as_answers(Goal.Type.choices), widget=django_forms.RadioSelect
     )
     responsible = django_forms.ChoiceField(label="Hvem står for målet?", required=False)
     due_on = forms.DanishDateField(
@@ -34,6 +34,25 @@ class GoalForm(forms.Form):
     measured_by = forms.LongTextField(label="Sådan ser I, at det går fremad", required=False, rows=2)
     actual = django_forms.ChoiceField(label="Funktionsevne nu", choices=LEVELS, required=False)
     expected = django_forms.ChoiceField(label="Forventet funktionsevne", choices=LEVELS, required=False)
+    is_draft = django_forms.BooleanField(label="Kladde. Kun jeg kan se målet", required=False)
+
+    def __init__(self, *args: Any, reading: Reading, goal: Goal | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading = reading
+        offer(self, "responsible", choices_for(reading, goal))
+
+    @property
+    def saved_fields(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        levels = {name: int(data[name]) if data[name] else None for name in ("actual", "expected")}
+        plain = {name: data[name] for name in PLAIN if name in data}
+        return plain | levels | fields_for(data["responsible"], self.reading)
+
+
+class EditGoalForm(GoalForm, SeenForm):
+    """A goal one has seen, and how it goes."""
+
     status = django_forms.ChoiceField(label="Hvordan går det?")
     reason = forms.LongTextField(
         label="Begrundelse",
@@ -41,24 +60,14 @@ class GoalForm(forms.Form):
         rows=2,
         help_text="Skal skrives, når målet ikke virker, er ændret, stoppet eller bremset. Borgeren kan læse den.",
     )
-    is_draft = django_forms.BooleanField(label="Kladde. Kun jeg kan se målet", required=False)
+    field_order = (
+        "title", "words", "why", "type", "responsible", "due_on", "measured_by", "actual", "expected",
+        "status", "reason", "is_draft",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, reading: Reading, goal: Goal | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reading = reading
-        offer(self, "responsible", choices_for(reading, goal))
+    def __init__(self, *args: Any, reading: Reading, goal: Goal, **kwargs: Any) -> None:
+        super().__init__(*args, reading=reading, goal=goal, **kwargs)
         offer(self, "status", _statuses(goal))
-
-    @property
-    def saved_fields(self) -> dict[str, Any]:
-        """What the service takes."""
-        data = self.cleaned_data
-        levels = {name: int(data[name]) if data[name] else None for name in ("actual", "expected")}
-        return {name: data[name] for name in PLAIN} | levels | fields_for(data["responsible"], self.reading)
-
-
-class EditGoalForm(GoalForm, SeenForm):
-    """A goal one has seen."""
 
     @classmethod
     def of(cls, goal: Goal, reading: Reading, data: Any = None) -> "EditGoalForm":
@@ -69,13 +78,13 @@ class EditGoalForm(GoalForm, SeenForm):
 
 
 class NewGoalForm(GoalForm):
-    """A goal in an area one works in."""
+    """A goal in an area one works in. It is under way from the beginning, so how it goes is asked later."""
 
     area = django_forms.ChoiceField(label="Livsområde")
     field_order = ("area",)
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
-        given = {"words": Goal.Words.AGREED, "type": Goal.Type.DEVELOP, "status": Goal.Status.ACTIVE}
+        given = {"words": Goal.Words.AGREED, "type": Goal.Type.DEVELOP}
         super().__init__(*args, initial=given | kwargs.pop("initial", {}), **kwargs)
         offer(self, "area", areas)
 
@@ -84,7 +93,7 @@ class SubGoalForm(forms.Form):
     """A step on the way."""
 
     title = forms.ShortTextField(label="Delmål", error_messages={"required": "Skriv, hvad delmålet er."})
-    status = django_forms.ChoiceField(label="Hvor langt er det?", choices=SubGoal.Status.choices)
+    status = django_forms.ChoiceField(label="Hvor langt er det?", choices=as_answers(SubGoal.Status.choices))
 
 
 class EditSubGoalForm(SubGoalForm, SeenForm):
@@ -99,11 +108,9 @@ class TakeUpForm(SeenForm):
     """Taking a proposal up needs only that one has seen it."""
 
 
-def _statuses(goal: Goal | None) -> list[tuple[str, str]]:
+def _statuses(goal: Goal) -> list[tuple[str, str]]:
     """A proposal is the citizen's; nobody else makes one."""
-    keeps = goal is not None and goal.status == Goal.Status.PROPOSED
-    return [
-        (str(value), str(label))
-        for value, label in Goal.Status.choices
-        if keeps or value != Goal.Status.PROPOSED
-    ]
+    keeps = goal.status == Goal.Status.PROPOSED
+    return as_answers(
+        [choice for choice in Goal.Status.choices if keeps or choice[0] != Goal.Status.PROPOSED]
+    )

@@ -8,7 +8,7 @@ from django import forms as django_forms
 from enplan import clock
 from enplan.web import forms
 from plans.models import Task
-from plans.pages.choices import offer
+from plans.pages.choices import as_answers, offer
 from plans.pages.saving import SeenForm
 from plans.pages.workspace.one_line import Line, read_line
 from plans.pages.workspace.people import Person, choices_for, fields_for, people_of, value_of
@@ -47,7 +47,7 @@ class TaskForm(forms.Form):
     due_on = forms.DanishDateField(
         label="Senest", required=False, help_text="Fx 12.03.2026, 12/3 eller i morgen"
     )
-    status = django_forms.ChoiceField(label="Hvor langt er den?", choices=Task.Status.choices)
+    status = django_forms.ChoiceField(label="Hvor langt er den?", choices=as_answers(Task.Status.choices))
     is_draft = django_forms.BooleanField(label="Kladde. Kun jeg kan se den", required=False)
 
     def __init__(self, *args: Any, reading: Reading, task: Task | None = None, **kwargs: Any) -> None:

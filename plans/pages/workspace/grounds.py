@@ -46,9 +46,7 @@ def ground_line(ground: Ground, reading: Reading) -> GroundLine:
         ground=ground,
         title=ground.kind.name[:1].upper() + ground.kind.name[1:],
         areas=areas_in_words(ground, reading),
-        parties=danish.listing(
-            [name for party in ground.parties.all() if (name := party_name(party, reading))]
-        ),
+        parties=_names([name for p in ground.parties.all() if (name := party_name(p, reading))]),
         sources=_sources(ground, reading),
         given=f"{danish.full_day(ground.given_on)}, {ground.get_form_display()}",
         until=danish.full_day(ground.valid_until) if ground.valid_until else "",
@@ -96,8 +94,16 @@ def _private(party: GroundParty, reading: Reading) -> str:
 
 
 def _sources(ground: Ground, reading: Reading) -> str:
-    names = [_department_name(source.pk, source.name, reading) for source in ground.sources.all()]
-    return danish.listing(list(dict.fromkeys(names)))
+    return _names([_department_name(source.pk, source.name, reading) for source in ground.sources.all()])
+
+
+def _names(names: list[str]) -> str:
+    """Those that are named, and how many more there are: “Jobcentret og 2 andre”."""
+    hidden = sum(name == SOME_DEPARTMENT for name in names)
+    named = sorted(name for name in names if name != SOME_DEPARTMENT)
+    if hidden and not named:
+        return SOME_DEPARTMENT if hidden == 1 else f"{hidden} andre afdelinger"
+    return danish.listing([*named, *([danish.count(hidden, "anden", "andre")] if hidden else [])])
 
 
 def _ended(ground: Ground, at: datetime) -> str:

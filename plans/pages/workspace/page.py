@@ -87,6 +87,8 @@ def _dream_by(dream: CitizenWords | None, reading: Reading) -> str:
 def _shell_text(reading: Reading) -> str:
     if not reading.plan.is_active:
         return "Planen er afsluttet, og du har ikke skrevet noget i den, som du stadig kan se."
+    if not reading.standing.is_on_team:
+        return "Din afdeling har ikke skrevet noget i den del af planen, du må se."
     if reading.standing.coordinates:
         return "Der er ikke skrevet noget i planen endnu. Begynd med et mål i borgerens egne ord."
     return (
@@ -108,7 +110,6 @@ def _doing(reading: Reading) -> list[Doing]:
         (Action.ADD_GOAL, "Nyt mål", "workspace-goal-new"),
         (Action.RATE_AS_PROFESSIONAL, "Ny aftale uden mål", "workspace-task-new"),
         (Action.RATE_AS_PROFESSIONAL, "Vurdér trivsel", "workspace-rate"),
-        (Action.SHARE_WITHOUT_CONSENT, "Del uden samtykke", "workspace-share"),
         (Action.MANAGE_TEAM, "Afslut planen", "workspace-end"),
     )
     return [Doing(text, reverse(name, args=key)) for action, text, name in every if may(action, plan)]

@@ -9,6 +9,8 @@ from plans.pages.workspace.grounds import GroundLine, ground_line, is_in_force
 from plans.permissions import ClosedPart
 from plans.reading import Reading
 
+MOST_GROUNDS = 5
+
 
 @dataclass(frozen=True)
 class Face:
@@ -26,10 +28,13 @@ class Side:
     others: str  # "og 2 andre", without names (rule 6)
     beside: list[Face]
     closed: list[str]
-    grounds: list[GroundLine]
+    grounds: list[GroundLine]  # those that lapse first
+    more_grounds: int
 
 
 def side_of(reading: Reading) -> Side:
+    grounds = [ground for ground in reading.grounds if is_in_force(ground, reading.at)]
+    grounds.sort(key=lambda ground: (ground.valid_until is None, ground.valid_until or reading.at))
     return Side(
         team=[_member(member, reading) for member in _once_each(reading.team)],
         others=_others(reading.unseen_members),
@@ -38,7 +43,8 @@ def side_of(reading: Reading) -> Side:
             *(_network(p, reading) for p in reading.network),
         ],
         closed=list(dict.fromkeys(closed_in_words(part) for part in reading.closed)),
-        grounds=[ground_line(g, reading) for g in reading.grounds if is_in_force(g, reading.at)],
+        grounds=[ground_line(ground, reading) for ground in grounds[:MOST_GROUNDS]],
+        more_grounds=max(0, len(grounds) - MOST_GROUNDS),
     )
 
 

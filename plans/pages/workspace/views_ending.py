@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from enplan.web import forms
 from plans.models import Plan
+from plans.pages.choices import as_answers
 from plans.pages.workspace.desk import desk_of
 from plans.pages.workspace.sheet import FormSheet
 from plans.services.plans import agree_to_plan, end_plan
@@ -19,7 +20,9 @@ class AgreementForm(forms.Form):
 
 class EndForm(forms.Form):
     outcome = django_forms.ChoiceField(
-        label="Hvordan endte forløbet?", choices=Plan.Outcome.choices, widget=django_forms.RadioSelect
+        label="Hvordan endte forløbet?",
+        choices=as_answers(Plan.Outcome.choices),
+        widget=django_forms.RadioSelect,
     )
 
 

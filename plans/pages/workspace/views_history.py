@@ -1,7 +1,7 @@
 """The history: of the plan, of one goal, of one task; each line where its thing stands (visible_to)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from enplan.audit.models import Change
 from plans.lookup import goal_for, task_for
-from plans.pages.workspace.changes import events_of
+from plans.pages.workspace.changes import Event, event_of, is_said, titles_of
 from plans.pages.workspace.desk import Desk, desk_of
-from plans.pages.workspace.field_history import FieldLine, field_lines
-from plans.reading import history_of
+from plans.pages.workspace.field_history import FieldLine, field_line
+from plans.reading import Reading, history_of
 
 A_PAGE = 50
 TEMPLATE = "plans/workspace/history.html"
@@ -21,14 +21,10 @@ TEMPLATE = "plans/workspace/history.html"
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One change: the sentence, and the field from and to."""
+    """What one person did to one thing at one time: the sentence, and the fields from and to."""
 
-    who: str
-    did: str
-    title: str
-    after: str
-    at: datetime
-    field: FieldLine
+    event: Event
+    fields: list[FieldLine]
 
 
 @require_safe
@@ -58,13 +54,18 @@ def task_history(request: HttpRequest, plan_id: UUID, task_id: UUID) -> HttpResp
 def _show(desk: Desk, *, title: str, about: str, things: list[UUID] | None) -> HttpResponse:
     changes = history_of(desk.user, desk.plan, things)
     page = Paginator(changes, A_PAGE).get_page(desk.request.GET.get("side"))
-    lines = [_line(change, desk) for change in page.object_list]
+    lines = _lines(list(page.object_list), desk.reading)
     context = {"title": title, "about": about, "lines": lines, "page": page}
     return desk.show(TEMPLATE, context, what=title)
 
 
-def _line(change: Change, desk: Desk) -> HistoryLine:
-    event = events_of([change], desk.reading)[0]
-    return HistoryLine(
-        event.who, event.did, event.title, event.after, event.at, field_lines(change, desk.reading)
-    )
+def _lines(changes: list[Change], reading: Reading) -> list[HistoryLine]:
+    titles = titles_of(reading)
+    together = groupby(changes, key=lambda change: (change.by_id, change.thing_id, change.at))
+    return [_line(list(group), titles, reading) for _key, group in together]
+
+
+def _line(changes: list[Change], titles: dict[UUID, str], reading: Reading) -> HistoryLine:
+    said = next((change for change in changes if change.field == "status"), changes[0])
+    fields = [field_line(change, reading) for change in changes if not is_said(change)]
+    return HistoryLine(event_of(said, titles, reading), fields)
