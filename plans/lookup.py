@@ -97,6 +97,11 @@ def citizen_for(user: User, citizen_id: UUID) -> Citizen:
     return citizen
 
 
+def has_active_plan(citizen: Citizen) -> bool:
+    """Is there a plan already, whoever may see it? Only for refusing a second one."""
+    return Plan.objects.filter(citizen=citizen, ended_at__isnull=True).exists()
+
+
 def _tasks(plan: Plan) -> models.QuerySet[Task]:
     return Task.objects.filter(section__plan=plan).select_related(
         "section__plan__citizen", "section__area", "responsible", "responsible_contact"

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -13,7 +13,7 @@ from citizens.services import register_citizen
 from enplan.accounts.models import User
 from enplan.web.requests import user_of
 from plans.looks import look_by_search
-from plans.lookup import citizen_for
+from plans.lookup import citizen_for, has_active_plan
 from plans.models import Plan
 from plans.pages.registration.forms import CitizenForm, PlanForm
 from plans.pages.saving import attempt
@@ -44,10 +44,18 @@ def new_citizen(request: HttpRequest) -> HttpResponse:
 
 
 def start(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
-    """The one plan with its coordinator. The coordinator then builds the team."""
-    user = _starter(request)
+    """The one plan with its coordinator. The coordinator then builds the team.
+
+    Where there is a plan already the page is not there, and a second start is refused without saying whose it is.
+    """
+    user = user_of(request)
+    if user.role is None or not user.role.can_start_plans:
+        raise Http404
     citizen = citizen_for(user, citizen_id)
     is_post = request.method == "POST"
+    has_plan = has_active_plan(citizen)
+    if has_plan and not is_post:
+        raise Http404
     form = PlanForm(request.POST if is_post else None, user=user)
     made: list[Plan] = []
     status = 200
@@ -57,7 +65,7 @@ def start(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
             return _after_start(request, user, form.cleaned_data["coordinator"], made[0])
         status = done.status
     look_by_search(by=user, citizens=[(citizen, None)], reason=STARTING)
-    context = {"form": form, "citizen_name": citizen.name}
+    context = {"form": form, "citizen_name": "borgeren" if has_plan else citizen.name}
     return render(request, "plans/registration/plan.html", context, status=status)
 
 

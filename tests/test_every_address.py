@@ -1,0 +1,218 @@
+"""Every address of the program, opened by everybody who should find nothing there. A new address must be classified."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from enplan import clock
+from enplan.accounts.models import User
+from enplan.audit.models import Change, Look
+from integrations.simulators.sbsys.simulator import pdf_text
+from plans.models import Goal
+from plans.services.goals import add_goal, add_subgoal, propose_goal
+from plans.services.handover import offer_handover
+from plans.services.journal import write_journal
+from plans.services.progress import rate
+from plans.services.tasks import add_task
+from plans.services.team import block_person, end_member
+from plans.services.words import write_words
+from tests.cast import HOUSING, NOW, give_consent, make_employee, make_private_person
+from tests.conftest import Cast
+
+SECRET = "Hemmeligt"  # stands in every text of the plan, so that a leak anywhere shows
+
+
+class Kind(Enum):
+    """What an address is, and so what those without access get there."""
+
+    PUBLIC = "open to everybody, about nobody"
+    OWN = "the person's own page: may answer, but never with somebody else's data"
+    PLAN = "about one plan or citizen: not there for everybody it is closed to"
+    ADMINISTRATION = "for administrators, not there for others, and without plan content for anybody"
+
+
+# Addresses with a plan's id are PLAN by that; the others stand here. An address in neither place fails the test.
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("healthz", "readyz", "login", "logout"), Kind.PUBLIC),
+    **dict.fromkeys(
+        (
+            "start", "min-plan", "min-plan-pdf", "consents", "access-log", "min-del", "caseload", "search",
+            "citizen-new", "api-plans", "api-schema", "min-plan-journal",
+        ),
+        Kind.OWN,
+    ),
+    "plan-start": Kind.PLAN,
+    **dict.fromkeys(
+        (
+            "administration", "employees", "employee-add", "employee-edit", "departments", "department-add",
+            "department-edit", "roles", "role-edit",
+        ),
+        Kind.ADMINISTRATION,
+    ),
+}  # fmt: skip
+
+
+def addresses(
+    patterns: Any = None, above: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every address: its name and the names of what it takes."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        takes = above | frozenset(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, takes)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or f"without a name: {pattern.pattern}", takes
+
+
+def kind_of(name: str, takes: frozenset[str]) -> Kind:
+    """KeyError for an address that nobody has classified."""
+    return Kind.PLAN if "plan_id" in takes else KINDS[name]
+
+
+@pytest.fixture
+def full_plan(cast: Cast) -> dict[str, Any]:
+    """What every address takes: ids of things in a plan where every text is secret."""
+    write_words(by=cast.rasmus, plan=cast.plan, kind="dream", text=f"{SECRET} drøm", seen=0)
+    write_words(by=cast.rasmus, plan=cast.plan, kind="matters", text=f"{SECRET} vigtigt", seen=0)
+    propose_goal(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} forslag")
+    goal = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} mål", why=SECRET)
+    subgoal = add_subgoal(by=cast.sofie, goal=goal, title=f"{SECRET} delmål")
+    task = add_task(by=cast.sofie, goal=goal, title=f"{SECRET} aftale", responsible_is_citizen=True)
+    rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=3, note=f"{SECRET} note")
+    note = write_journal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} notat", text=SECRET)
+    ground = give_consent(cast.sofie, cast.plan, to=[cast.job, cast.rus, None], sources=[cast.social])
+    offer_handover(by=cast.sofie, plan=cast.plan, to=cast.rikke)
+    return {
+        "plan_id": cast.plan.pk,
+        "citizen_id": cast.citizen.pk,
+        "goal_id": goal.pk,
+        "subgoal_id": subgoal.pk,
+        "task_id": task.pk,
+        "note_id": note.pk,
+        "ground_id": ground.pk,
+        "member_id": cast.plan.members.filter(user=cast.jan).get().pk,
+        "kind": "dream",
+        "employee_id": cast.sofie.pk,
+        "department_id": cast.social.pk,
+        "key": "caseworker",
+    }
+
+
+@pytest.fixture
+def strangers(cast: Cast, full_plan: dict[str, Any]) -> dict[str, User | None]:
+    """Everybody to whom the plan is closed, whatever once opened it to them."""
+    end_member(by=cast.sofie, plan=cast.plan, user=cast.pia)
+    block_person(by=cast.sofie, plan=cast.plan, user=cast.rikke)
+    User.objects.filter(pk=cast.jan.pk).update(is_active=False)
+    return {
+        "nobody": None,
+        "deactivated member": cast.jan,
+        "former member": cast.pia,
+        "blocked member who was offered the plan": cast.rikke,
+        "colleague of a member": cast.ulla,
+        "provider elsewhere": make_employee("per", "Per Bro", cast.job, "provider"),
+        "leader": cast.grethe,
+        "administrator": cast.adam,
+        "auditor": cast.dorte,
+        "superuser": cast.root,
+        "another citizen": cast.kirsten,
+        "relative without a consent": cast.mads,
+        "representative whose period is over": cast.anne,
+        "private person with nothing": make_private_person("ib", "Ib Holm"),
+    }
+
+
+def open_address(name: str, takes: frozenset[str], things: dict[str, Any]) -> str:
+    return reverse(name, kwargs={key: things[key] for key in takes})
+
+
+def test_every_address_is_classified() -> None:
+    unknown = []
+    for name, takes in addresses():
+        try:
+            kind_of(name, takes)
+        except KeyError:
+            unknown.append(name)
+    assert not unknown, "say in KINDS what these addresses are"
+
+
+def test_unclassified_address_is_found() -> None:
+    with pytest.raises(KeyError):
+        kind_of("a-new-page", frozenset({"thing_id"}))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_strangers_find_nothing_at_any_address(
+    cast: Cast, full_plan: dict[str, Any], strangers: dict[str, User | None], method: str
+) -> None:
+    changes = Change.objects.filter(plan_id=cast.plan.pk).count()
+    wrong: list[str] = []
+    with clock.standing_at(NOW + timedelta(days=120)):  # the representative's period is over
+        for person, user in strangers.items():
+            client = Client()
+            if user is not None:
+                client.force_login(user)
+            for name, takes in addresses():
+                response = getattr(client, method)(open_address(name, takes, full_plan))
+                complaint = complaint_about(response, kind_of(name, takes), person, cast)
+                if complaint:
+                    wrong.append(f"{method} {name} as {person}: {complaint}")
+                if name == "logout" and user is not None:
+                    client.force_login(user)
+    assert not wrong, "\n".join(wrong)
+    assert Change.objects.filter(plan_id=cast.plan.pk).count() == changes
+    looked = Look.objects.filter(plan_id=cast.plan.pk, user_id__in=[u.pk for u in strangers.values() if u])
+    assert not looked.exists()
+
+
+def complaint_about(response: Any, kind: Kind, person: str, cast: Cast) -> str:
+    """What is wrong with an answer to somebody who should get nothing; empty when it is as it should be."""
+    is_pdf = response.get("Content-Type") == "application/pdf"
+    body = pdf_text(response.content) if is_pdf else response.content.decode()
+    for secret in (
+        SECRET,
+        cast.citizen.name,
+        cast.citizen.cpr,
+        cast.citizen.cpr_masked,
+        cast.citizen.address,
+    ):
+        if secret in body:
+            return f"shows {secret!r} (status {response.status_code})"
+    status = response.status_code
+    is_login = status == 302 and response["Location"].startswith("/login/")
+    if kind is Kind.PUBLIC:
+        return ""
+    if person in ("nobody", "deactivated member"):
+        return "" if is_login or status in (401, 404, 405) else f"answers {status} to {person}"
+    if kind is Kind.PLAN:
+        is_refused = status == 422 and "Begynd én plan for borgeren" in body  # a second plan, without a name
+        return "" if status in (404, 405) or is_refused else f"answers {status}"
+    if kind is Kind.ADMINISTRATION and person != "administrator":
+        return "" if status == 404 else f"answers {status}"
+    return "" if status < 500 else f"fails with {status}"
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("rasmus", "min-plan"), ("sofie", "workspace"), ("sofie", "api-plan"), ("anne", "min-plan")],
+)
+def test_those_it_is_open_to_find_it(cast: Cast, full_plan: dict[str, Any], who: str, name: str) -> None:
+    """The walk above would find nothing either if the pages were empty."""
+    client = Client()
+    client.force_login(getattr(cast, who))
+    takes = dict(addresses())[name]
+    response = client.get(open_address(name, takes, full_plan))
+    assert SECRET in response.content.decode()
+    assert Goal.objects.filter(title__startswith=SECRET).exists()
+
+
+def test_walk_would_complain_about_a_leak(cast: Cast, full_plan: dict[str, Any]) -> None:
+    client = Client()
+    client.force_login(cast.sofie)
+    response = client.get(open_address("workspace", frozenset({"plan_id"}), full_plan))
+    assert complaint_about(response, Kind.PLAN, "leader", cast)
