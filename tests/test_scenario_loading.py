@@ -238,7 +238,7 @@ BAD = {
     "an unknown basis": ("consents.deling.basis", "fuldmagt", "must be one of"),
     "an unknown role": ("staff.jan.role", "boss", "must be one of"),
     "a period that ends before it starts": ("consents.deling.until", date(2025, 1, 1), "Slutdagen"),
-    "a health consent for two years": ("consents.helbred.until", date(2028, 1, 1), "et år"),
+    "a health consent for two years": ("consents.helbred.until", date(2028, 1, 1), "12 måneder"),
     "acute danger for a month": ("consents.akut.until", date(2026, 6, 1), "14 dage"),
     "a membership the wrong way round": ("plan.team.1.to", date(2026, 1, 1), "Slutdagen"),
     "a number outside the ruler": ("plan.ratings.0.value", 11, "from 0 to 10"),

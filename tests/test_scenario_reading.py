@@ -6,6 +6,8 @@ import pytest
 from django.http import HttpResponse
 from weasyprint import HTML
 
+from enplan.demo.scenario.shapes import ScenarioError
+from tests.scenario_runner.form_fields import fields_of_form
 from tests.scenario_runner.reading import Answer, lacking, out_of_order, showing
 
 
@@ -115,3 +117,28 @@ def test_reading_finds_texts_in_json_whatever_way_they_are_escaped():
     assert not lacking(answer, ["Trappe ned i substitution", "rusmiddelcentret å", "title"])
     assert showing(answer, ["trappe ned i", "centret å"]) == ["trappe ned i", "centret å"]
     assert out_of_order(answer, ["goals", "Trappe", "Rusmiddelcentret"]) is None
+
+
+FORM = """<form><input name="q"></form><form method="post">
+<input type="hidden" name="version" value="2"><input name="title" value="Praktik &amp; job"><input name="due">
+<textarea name="why">
+Fordi</textarea><select name="who"><option value="">Ingen</option><option value="1" selected>Jan</option></select>
+<select name="level"><option value="0">Ingen</option><option value="1">Let</option></select>
+<input type="radio" name="words" value="a"><input type="radio" name="words" value="b" checked>
+<input type="checkbox" name="draft"><input type="checkbox" name="shared" checked><button name="go">Gem</button>
+</form>"""
+
+
+def test_form_fields_are_what_a_browser_sends():
+    assert fields_of_form(FORM, having="title") == {
+        "version": "2",
+        "title": "Praktik & job",
+        "due": "",
+        "why": "Fordi",
+        "who": "1",
+        "level": "0",
+        "words": "b",
+        "shared": "on",
+    }
+    with pytest.raises(ScenarioError):
+        fields_of_form(FORM, having="colour")

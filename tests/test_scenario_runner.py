@@ -47,7 +47,7 @@ def test_runner_fails_with_any_single_text_turned_round(name):
             turned += 1
             with pytest.raises(StepFailed):
                 check(answer, wrong)
-    assert turned > 10
+    assert turned >= 5
 
 
 @pytest.mark.django_db

@@ -17,6 +17,8 @@ from plans.services.handover import accept_handover, offer_handover
 from plans.services.progress import rate
 from plans.services.tasks import set_task_status
 from plans.services.team import add_member, end_member
+from tests.scenario_runner.opening import save_goal_as
+from tests.scenario_runner.reading import Answer
 from tests.scenario_runner.stage import Stage
 
 Do = Callable[[Stage, User, dict[str, Any]], None]
@@ -24,11 +26,15 @@ Do = Callable[[Stage, User, dict[str, Any]], None]
 
 @dataclass(frozen=True)
 class Act:
-    """One action: its keys in a step, and carrying it out. Raises what the service raises."""
+    """One action: its keys in a step, and carrying it out. `do` raises what the service raises.
+
+    `answer_to_stale` is the page's answer to the same save, for actions that can be in conflict.
+    """
 
     needed: dict[str, Reader]
     optional: dict[str, Reader]
     do: Do
+    answer_to_stale: Callable[[Stage, dict[str, Any]], Answer] | None = None
 
 
 def act_named(name: Any) -> Act:
@@ -99,12 +105,23 @@ def _remember(stage: Stage, by: User, step: dict[str, Any]) -> None:
 
 def _edit_goal(stage: Stage, by: User, step: dict[str, Any]) -> None:
     goal = Goal.objects.select_related("section__plan").get(pk=stage.cast.goal(step["goal"]).pk)
-    seen = goal.version
-    if "seen" in step:
-        of, seen = stage.remembered.get(step["seen"], (None, 0))
-        if of != step["goal"]:
-            raise ScenarioError(f"edit_goal: nobody has remembered {step['goal']} as {step['seen']}")
-    edit_goal(by=by, goal=goal, seen=seen, title=step["title"])
+    edit_goal(by=by, goal=goal, seen=_version_seen(stage, goal, step), title=step["title"])
+
+
+def _version_seen(stage: Stage, goal: Goal, step: dict[str, Any]) -> int:
+    """The version that somebody remembered under this key; left out, the one that is current."""
+    if "seen" not in step:
+        return goal.version
+    key, version = stage.remembered.get(step["seen"], (None, 0))
+    if key != step["goal"]:
+        raise ScenarioError(f"edit_goal: nobody has remembered {step['goal']} as {step['seen']}")
+    return version
+
+
+def _answer_to_stale_goal(stage: Stage, step: dict[str, Any]) -> Answer:
+    """What the page answers to the same save: there the person must find both texts."""
+    seen = _version_seen(stage, stage.cast.goal(step["goal"]), step)
+    return save_goal_as(stage, step["as"], step["goal"], title=step["title"], seen=seen)
 
 
 def _propose_goal(stage: Stage, by: User, step: dict[str, Any]) -> None:
@@ -145,7 +162,7 @@ ACTS: dict[str, Act] = {
         {},
         _share_without_consent,
     ),
-    "edit_goal": Act({"goal": text, "title": text}, {"seen": text}, _edit_goal),
+    "edit_goal": Act({"goal": text, "title": text}, {"seen": text}, _edit_goal, _answer_to_stale_goal),
     "remember": Act({"goal": text, "as_key": text}, {}, _remember),
     "propose_goal": Act({"title": text, "area": area}, {}, _propose_goal),
     "complete_task": Act({"task": text}, {}, _complete_task),

@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 
 from enplan.demo.scenario.shapes import NotBuilt, ScenarioError
+from tests.scenario_runner.form_fields import fields_of_form
 from tests.scenario_runner.reading import Answer
 from tests.scenario_runner.stage import Stage
 
@@ -26,6 +27,27 @@ def open_as(stage: Stage, who: str, opens: str) -> Answer:
     return Answer.of(request(client, stage, who, rest))
 
 
+def save_goal_as(stage: Stage, who: str, goal_key: str, *, title: str, seen: int) -> Answer:
+    """The answer to the person who saves the form of a goal that they had opened at the version `seen`."""
+    goal = stage.cast.goal(goal_key)
+    address = f"{_beginning(stage, who)}{stage.cast.plan.pk}/maal/{goal.pk}/"
+    client = Client()
+    client.force_login(stage.user(who))
+    fields = fields_of_form(client.get(address).content.decode(), having="title")
+    return Answer.of(client.post(address, fields | {"title": title, "version": str(seen)}))
+
+
+def _beginning(stage: Stage, who: str) -> str:
+    """Where the addresses begin of those who write goals."""
+    return "/min-plan/" if is_citizens_side(stage, who) else "/planer/"
+
+
+def is_citizens_side(stage: Stage, who: str) -> bool:
+    """The citizen, or somebody who acts for them."""
+    cast = stage.cast
+    return who in cast.representatives or cast.logins.get(who) == cast.citizen.user
+
+
 def request_for(opens: str) -> Request:
     """How a thing is asked for. ScenarioError for an unknown thing, NotBuilt for one that does not exist yet."""
     name, colon, rest = opens.partition(":")
@@ -38,12 +60,11 @@ def request_for(opens: str) -> Request:
 
 def _plan(client: Client, stage: Stage, who: str, _rest: str) -> Any:
     """The page of the plan that is that person's: the citizen's, the network's, or the workspace."""
-    cast = stage.cast
-    if who in cast.representatives or (who in cast.logins and cast.logins[who] == cast.citizen.user):
+    if is_citizens_side(stage, who):
         return client.get("/min-plan/")
-    if who in cast.contacts:
+    if who in stage.cast.contacts:
         return client.get("/min-del/")
-    return client.get(f"/planer/{cast.plan.pk}/")
+    return client.get(f"/planer/{stage.cast.plan.pk}/")
 
 
 def _plan_pdf(client: Client, stage: Stage, _who: str, _rest: str) -> Any:

@@ -136,10 +136,8 @@ def _do(stage: Stage, step: Step) -> None:
     before = all_rows()
     try:
         act.do(stage, by, says)
-    except Conflict as conflict:
+    except Conflict:
         outcome = "conflict"
-        kept = [str(text) for field in conflict.fields for text in (field.mine, field.theirs)]
-        _check_kept(step, kept)
     except (PermissionDenied, ValidationError) as refusal:
         outcome = "refused"
         if not says.get("refused"):
@@ -151,10 +149,14 @@ def _do(stage: Stage, step: Step) -> None:
         raise StepFailed(f"{step}: was {outcome}, and should have been {expected}")
     if outcome != "done" and (tables := changed(before, all_rows())):
         raise StepFailed(f"{step}: was {outcome}, but changed {', '.join(tables)}")
+    if outcome == "conflict" and act.answer_to_stale is not None:
+        _check_kept(step, act.answer_to_stale(stage, says))
+        if tables := changed(before, all_rows()):
+            raise StepFailed(f"{step}: the page saved a stale text in {', '.join(tables)}")
 
 
-def _check_kept(step: Step, kept: list[str]) -> None:
-    answer = Answer(status=409, kind="text/plain", body="\n".join(kept).encode())
-    own = [step.says[key] for key in ("title",) if key in step.says]
-    if missing := lacking(answer, [*step.says.get("keeps", []), *own]):
-        raise StepFailed(f"{step}: the conflict does not hold {missing}, only {kept}")
+def _check_kept(step: Step, answer: Answer) -> None:
+    if answer.status != 409:
+        raise StepFailed(f"{step}: the page answered {answer.status} to a stale text: {answer.readable}")
+    if missing := lacking(answer, [*step.says.get("keeps", []), step.says["title"]]):
+        raise StepFailed(f"{step}: the page does not hold {missing} in: {answer.readable}")
