@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.hashers import is_password_usable
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from citizens.cpr import born_on, check_cpr
 from citizens.models import Citizen, GroundKind
@@ -167,3 +168,20 @@ def test_load_scenario_loads_all_files_or_none(tmp_path):
     assert not Plan.objects.exists()
     with pytest.raises(CommandError, match="cannot be read"):
         told("load_scenario", str(tmp_path / "missing.yaml"))
+
+
+def test_everybody_in_the_demo_meets_a_page_of_their_own(tuesday):
+    load_demo()
+    for user in User.objects.all():
+        client = Client()
+        client.force_login(user)
+        response = client.get("/", follow=True)
+        assert response.status_code == 200, user.username
+        assert "UDEFINERET" not in response.content.decode(), user.username
+    for plan in Plan.objects.all():
+        client = Client()
+        client.force_login(plan.members.get(capacity="coordinator").user)
+        response = client.get(f"/planer/{plan.pk}/")
+        assert response.status_code == 200
+        assert plan.citizen.name in response.content.decode()
+        assert "UDEFINERET" not in response.content.decode()
