@@ -39,9 +39,11 @@ def answer(
     *parts: Part,
     form: tuple[str, forms.Form] | None = None,
     status: int = 200,
-    notice: str = "",
+    notices: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Show the plan as it is now. `form` is one that was not saved, by its name, shown with the person's own text."""
+    """Show the plan as it is now. `form` is one that was not saved, by its name, shown with the person's own text.
+    `notices` are what went wrong where nothing was typed, by the part they stand in.
+    """
     user = user_of(request)
     reading = read_plan(user, plan)
     look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.PAGE, what="Min plan")
@@ -51,7 +53,7 @@ def answer(
         last_look=looks_at(user, plan).exclude(kind=Look.Kind.LIST).first(),
         plans=choose(request).plans,
     )
-    context = {"page": page, "forms": _forms(page, reading, form), "notice": notice}
+    context = {"page": page, "forms": _forms(page, reading, form), "notices": notices or {}}
     if parts and is_htmx(request):
         html = "".join(
             render_to_string(PART.format(part.name), {**context, **_extra(part, page)}, request)

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from enplan.web.requests import user_of
+from plans.looks import look_at_list
 from plans.pages.citizen.answering import answer
 from plans.pages.citizen.finding import choose
 
@@ -15,5 +17,6 @@ def min_plan_page(request: HttpRequest) -> HttpResponse:
     if choice.plan is not None:
         return answer(request, choice.plan)
     if choice.plans:
+        look_at_list(by=user_of(request), plans=choice.plans, what="Valg mellem planer")
         return render(request, "plans/citizen/choose.html", {"plans": choice.plans})
     return render(request, "plans/citizen/no_plan.html")

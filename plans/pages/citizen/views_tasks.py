@@ -31,8 +31,10 @@ def tick(request: HttpRequest, plan: Plan, task_id: UUID) -> HttpResponse:
         set_task_status(by=user, task=task, seen=form.cleaned_data["version"], status=status)
     except Conflict:
         notice = _("Aftalen er ændret, siden du åbnede siden. Her er den, som den er nu.")
-        return answer(request, plan, *parts, status=HTTPStatus.CONFLICT, notice=notice)
+        return answer(request, plan, *parts, status=HTTPStatus.CONFLICT, notices={"tasks": notice})
     except ValidationError as error:
         notice = " ".join(error.messages)
-        return answer(request, plan, *parts, status=HTTPStatus.UNPROCESSABLE_ENTITY, notice=notice)
+        return answer(
+            request, plan, *parts, status=HTTPStatus.UNPROCESSABLE_ENTITY, notices={"tasks": notice}
+        )
     return saved(request, plan, *parts, anchor="aftaler")

@@ -1,5 +1,8 @@
 """Writing the dream and what matters, and narrowing who reads them."""
 
+from http import HTTPStatus
+
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -39,5 +42,10 @@ def write(request: HttpRequest, plan: Plan, kind: str) -> HttpResponse:
 def share(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Let the coordinator alone read the words, or open them again."""
     narrow = request.POST.get("narrow") == "1"
-    share_words(by=user_of(request), plan=plan, coordinator_only=narrow)
-    return saved(request, plan, Part("words_readers"), anchor="ord-laeses")
+    part = Part("words_readers")
+    try:
+        share_words(by=user_of(request), plan=plan, coordinator_only=narrow)
+    except ValidationError as error:
+        notices = {"words_readers": " ".join(error.messages)}
+        return answer(request, plan, part, status=HTTPStatus.UNPROCESSABLE_ENTITY, notices=notices)
+    return saved(request, plan, part, anchor="ord-laeses")

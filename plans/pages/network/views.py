@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enplan.audit.models import Look
 from enplan.audit.versions import Conflict
 from enplan.web.requests import user_of
-from plans.looks import look_at_plan
+from plans.looks import look_at_list, look_at_plan
 from plans.lookup import task_to_tick_for
 from plans.models import Plan, Task
 from plans.pages.citizen.answering import is_htmx
@@ -30,6 +30,7 @@ def min_del_page(request: HttpRequest) -> HttpResponse:
     plans = followed_plans(request)
     plan = asked_for(plans, request.GET.get("plan", ""))
     if plan is None:
+        look_at_list(by=user_of(request), plans=plans, what="Valg mellem planer")
         return render(request, "plans/network/choose.html", {"plans": plans})
     return _answer(request, plan)
 
