@@ -72,7 +72,7 @@ def _matching(text: str) -> Q:
 def _told(
     citizen: Citizen, plan: Plan | None, user: User, *, mine: set[UUID], names: dict[UUID, str]
 ) -> Found:
-    """With address protection: the name only, but for those who have access anyway."""
+    """Rule 7, the same for everybody; the year of birth is left out where name and address are protected."""
     has_access = plan is not None and plan.pk in mine
     hidden = citizen.has_protected_address and not has_access
     may_start = user.role is not None and user.role.can_start_plans
@@ -80,8 +80,8 @@ def _told(
         name=citizen.name,
         born="" if hidden else _born(citizen),
         is_protected=citizen.has_protected_address,
-        has_plan=plan is not None and not hidden,
-        coordinator=names.get(plan.pk, "") if plan is not None and not hidden else "",
+        has_plan=plan is not None,
+        coordinator=names.get(plan.pk, "") if plan is not None else "",
         open_plan=reverse("workspace", args=[plan.pk]) if plan is not None and has_access else "",
         start_plan=reverse("plan-start", args=[citizen.pk]) if may_start and plan is None else "",
     )
