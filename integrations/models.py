@@ -20,7 +20,7 @@ class Fagsystem(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     adapter = models.CharField(max_length=20, choices=Adapter.choices)
-    name = models.TextField(unique=True)
+    name = models.TextField()
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="fagsystemer")
     receives = models.JSONField(default=list, help_text="plan, journal")
     base_url = models.URLField()
@@ -32,6 +32,10 @@ class Fagsystem(models.Model):
     class Meta:
         ordering = ("name",)
         default_permissions = ()
+        # Two departments may each have their own connection to a system of the same name.
+        constraints = (
+            models.UniqueConstraint(fields=["department", "name"], name="fagsystem_once_per_department"),
+        )
 
     def __str__(self) -> str:
         return self.name

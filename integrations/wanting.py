@@ -47,8 +47,12 @@ def want_after_lapses(*, now: datetime | None = None) -> int:
 
 
 def want_everything(plan: Plan) -> None:
-    """Queue the plan for each of its systems, as when a system is connected."""
+    """Queue the plan and its journal for each of its systems, as when a system is connected."""
     want_after_change(plan=plan)
+    for system in _systems_of(plan):
+        if "journal" in system.receives:
+            for document_id in _journal_for(system, plan):
+                _want(system, plan, Delivery.Kind.JOURNAL, document_id)
 
 
 def _systems_of(plan: Plan) -> list[Fagsystem]:
@@ -57,6 +61,14 @@ def _systems_of(plan: Plan) -> list[Fagsystem]:
     named = GroundParty.objects.filter(ground__in=Ground.objects.filter(citizen=plan.citizen_id))
     part |= Q(department__in=named.values("department"))
     return list(Fagsystem.objects.filter(part, is_active=True).select_related("department").distinct())
+
+
+def _journal_for(system: Fagsystem, plan: Plan) -> list[UUID]:
+    """The notes and what was added to them that the system may have, oldest first."""
+    notes = JournalNote.objects.filter(section__plan=plan).order_by("written_at")
+    additions = JournalAddition.objects.filter(note__section__plan=plan).order_by("written_at")
+    rows = (visible_to_department(system.department, plan, each) for each in (notes, additions))
+    return [pk for each in rows for pk in each.values_list("pk", flat=True)]
 
 
 def _may_have(system: Fagsystem, plan: Plan, document_id: UUID) -> bool:

@@ -9,11 +9,12 @@ import pytest
 from enplan.demo.scenario import course
 from enplan.demo.scenario.shapes import Shape, read_yaml
 from tests.scenario_runner.doing import ACTS
+from tests.scenario_runner.fagsystemer import BY_NOBODY, CHECK
 from tests.scenario_runner.opening import OPENS
 from tests.scenario_runner.steps import OPEN, do_shape, run
 
 SAMPLE = Path(__file__).parent / "scenario_samples" / "every-key.yaml"
-UNBUILT = {"journal", "fagsystemer", "measures", "meetings", "disagreements"}
+UNBUILT = {"measures", "meetings", "disagreements"}
 
 
 @pytest.fixture
@@ -35,6 +36,11 @@ def maps_of(sample: Any) -> Iterator[tuple[str, Shape, list[Any]]]:
     yield "goal", course.GOAL, list(plan["goals"].values())
     yield "task", course.TASK, list(plan["tasks"].values())
     yield "rating", course.RATING, plan["ratings"]
+    yield "note", course.NOTE, list(sample["journal"].values())
+    yield "fagsystem", course.FAGSYSTEM, list(sample["fagsystemer"].values())
+    yield "check", CHECK, [step for step in sample["steps"] if "fagsystem" in step]
+    for name, shape in BY_NOBODY.items():
+        yield name, shape, [step for step in sample["steps"] if step.get("does") == name]
     yield "opening", OPEN, [step for step in sample["steps"] if "opens" in step]
     for name, act in ACTS.items():
         yield name, do_shape(act), [step for step in sample["steps"] if step.get("does") == name]
@@ -43,7 +49,7 @@ def maps_of(sample: Any) -> Iterator[tuple[str, Shape, list[Any]]]:
 def test_sample_uses_every_key_whose_part_exists(sample):
     for name, shape, maps in maps_of(sample):
         used = set().union(*maps) | UNBUILT
-        if name in ACTS:
+        if name in {*ACTS, *BY_NOBODY}:
             used |= {"at", "refused", "conflict", "keeps"}
         assert shape.keys <= used, name
 

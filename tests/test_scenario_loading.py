@@ -13,6 +13,7 @@ from enplan.demo.scenario.cast import Cast
 from enplan.demo.scenario.course import read_course
 from enplan.demo.scenario.loading import load
 from enplan.demo.scenario.shapes import NotBuilt, ScenarioError, read_yaml
+from integrations.models import Delivery
 from plans.models import Goal, Plan, Rating, Section, Task, TeamMember
 from plans.permissions import visible_to
 from tests.test_scenario_keys import SAMPLE
@@ -245,6 +246,7 @@ BAD = {
     "a day that is none": ("plan.started", "i morgen", "must be a day"),
     "an instant that is none": ("now", "i dag", "must be an instant"),
     "a rater who does not rate": ("plan.ratings.0.by", "per", "does not rate"),
+    "a note of somebody without a department": ("journal.foerste.by", "ida", "no department"),
     "one username for two people": ("network.sofie", {"name": "Per", "relation": "far"}, "two people"),
     "no goals but a text": ("plan.goals", "mange", "must be a map"),
 }  # fmt: skip
@@ -265,10 +267,15 @@ def test_loading_a_part_of_the_plan_that_is_not_built_says_so(data, part):
         read_course(changed(data, f"plan.{part}", {"x": {}}))
 
 
-@pytest.mark.parametrize("part", ["journal", "fagsystemer"])
-def test_loading_a_part_that_is_not_built_says_so(data, part):
-    with pytest.raises(NotBuilt, match=f"part not built yet: {part}"):
-        read_course(changed(data, part, {"x": {}}))
+def test_loading_a_fagsystem_without_an_adapter_says_so(data):
+    with pytest.raises(NotBuilt, match="part not built yet: momentum"):
+        read_course(changed(data, "fagsystemer.sbsys.adapter", "momentum"))
+
+
+def test_loading_queues_the_plan_and_its_notes_for_each_fagsystem(loaded):
+    rows = Delivery.objects.filter(plan=loaded.plan, fagsystem=loaded.fagsystemer["sbsys"])
+    wanted = [("journal", loaded.notes["foerste"].pk, "waiting"), ("plan", loaded.plan.pk, "waiting")]
+    assert sorted(rows.values_list("kind", "document_id", "state")) == wanted
 
 
 def test_loading_refuses_a_key_that_stands_twice():

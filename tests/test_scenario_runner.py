@@ -137,6 +137,12 @@ NOT_UNDERSTOOD = {
     "an empty text": {"as": "sofie", "opens": "plan", "hides": [""]},
     "a status that is none": {"as": "sofie", "opens": "plan", "status": "open"},
     "kept texts without a conflict": {"as": "jan", "does": "edit_goal", "goal": "job", "title": "x", "keeps": ["x"]},
+    "a sync of somebody's": {"as": "sofie", "does": "sync"},
+    "a sync that does not say which system": {"does": "sync", "count": 1},
+    "a fault that is none": {"does": "break", "fagsystem": "sbsys", "how": "tired"},
+    "a system to mend without its name": {"does": "mend"},
+    "a system of which nothing is said": {"fagsystem": "sbsys", "kind": "plan"},
+    "a kind of document that is none": {"fagsystem": "sbsys", "kind": "letter", "count": 1},
     "refused and a conflict": {"as": "sofie", "does": "accept_handover", "refused": True, "conflict": True},
 }  # fmt: skip
 
@@ -174,9 +180,7 @@ def test_runner_does_not_take_a_name_it_does_not_know_for_a_refusal(step, refuse
 NOT_BUILT = {
     "meeting": {"as": "sofie", "opens": "meeting:juni"},
     "insight": {"as": "sofie", "opens": "insight"},
-    "sync": {"does": "sync"},
-    "write_journal": {"as": "sofie", "does": "write_journal", "journal": "j"},
-    "fagsystem": {"fagsystem": "sbsys", "count": 1},
+    "ask_leader": {"as": "sofie", "does": "ask_leader", "leader": "grethe", "question": "Hvem betaler?"},
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from integrations.simulators.faults import Fault, Switchboard
 
@@ -67,7 +67,7 @@ class Simulator:
     def serve(self) -> None:
         self.server.serve_forever(poll_interval=0.05)
 
-    def __enter__(self) -> "Simulator":
+    def __enter__(self) -> Self:
         self._thread = Thread(target=self.serve, daemon=True)
         self._thread.start()
         return self
@@ -85,7 +85,7 @@ class Handler(BaseHTTPRequestHandler):
 
     @property
     def simulator(self) -> Any:
-        return self.server.simulator  # type: ignore[attr-defined]
+        return self.server.simulator  # type: ignore[attr-defined]  # how a handler finds its system
 
     def log_message(self, *_parts: Any) -> None:
         """Requests hold personal data: nothing is logged."""

@@ -9,7 +9,7 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.record import record_change
 from plans.events import announce
-from plans.models import JournalAddition, JournalNote, Plan
+from plans.models import JournalAddition, JournalNote, Plan, Section
 from plans.services.checks import require, require_area
 from plans.services.sections import place_of, section_of
 from plans.standing import Action
@@ -29,16 +29,17 @@ def write_journal(
     if day is not None and day > clock.today():
         raise ValidationError({"day": "Skriv en dag, der har været."})
     section = section_of(plan, area_id=area_id, owner_id=by.department_id)
+    return store_note(by=by, section=section, title=title, text=text, day=day or clock.today())
+
+
+@transaction.atomic
+def store_note(*, by: User, section: Section, title: str, text: str, day: date) -> JournalNote:
+    """Store a note without asking whether `by` may. For `write_journal` and for loading what was written earlier."""
     note = JournalNote.objects.create(
-        section=section,
-        title=title,
-        text=text,
-        day=day or clock.today(),
-        written_by=by,
-        written_at=clock.now(),
+        section=section, title=title, text=text, day=day, written_by=by, written_at=clock.now()
     )
     record_change(by=by, thing=note, place=place_of(section), fields={"title": (None, title)})
-    announce(plan=plan, what="journal", by=by, document_id=note.pk)
+    announce(plan=section.plan, what="journal", by=by, document_id=note.pk)
     return note
 
 

@@ -14,6 +14,7 @@ from plans.services.checks import NotAllowed
 from plans.services.goals import edit_goal, propose_goal
 from plans.services.grounds import Party, note_ground, share_without_consent, withdraw_ground
 from plans.services.handover import accept_handover, offer_handover
+from plans.services.journal import write_journal
 from plans.services.progress import rate
 from plans.services.tasks import set_task_status
 from plans.services.team import add_member, end_member
@@ -154,6 +155,19 @@ def _accept_handover(stage: Stage, by: User, _step: dict[str, Any]) -> None:
     accept_handover(by=by, plan=stage.plan)
 
 
+def _write_journal(stage: Stage, by: User, step: dict[str, Any]) -> None:
+    if step.get("by", step["as"]) != step["as"]:
+        raise ScenarioError("write_journal: is written by who is logged in")
+    stage.cast.notes[step["journal"]] = write_journal(
+        by=by,
+        plan=stage.plan,
+        area_id=step["area"],
+        title=step["title"],
+        text=step["text"],
+        day=step.get("day"),
+    )
+
+
 ACTS: dict[str, Act] = {
     "give_consent": Act({"consent": text, **CONSENT.needed}, dict(CONSENT.optional), _give_consent),
     "withdraw_consent": Act({"consent": text}, {"parties": parties}, _withdraw_consent),
@@ -171,7 +185,10 @@ ACTS: dict[str, Act] = {
     "end_member": Act({"who": text}, {}, _end_member),
     "offer_handover": Act({"to": text}, {}, _offer_handover),
     "accept_handover": Act({}, {}, _accept_handover),
+    "write_journal": Act(
+        {"journal": text, "area": area, "title": text, "text": text},
+        {"by": text, "day": day},
+        _write_journal,
+    ),
 }
-NOT_BUILT = frozenset(
-    {"write_journal", "ask_leader", "answer_question", "agree_meeting", "sync", "break", "mend"}
-)
+NOT_BUILT = frozenset({"ask_leader", "answer_question", "agree_meeting"})

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from enplan.accounts.models import User
 from enplan.demo.scenario.cast import Cast
+from integrations.simulators.server import Simulator
 from plans.models import Plan
 
 
@@ -15,6 +16,7 @@ class Stage:
     cast: Cast
     now: datetime
     remembered: dict[str, tuple[str, int]] = field(default_factory=dict)  # key → goal's key and version
+    simulators: dict[str, Simulator] = field(default_factory=dict)
 
     def user(self, name: str) -> User:
         """The person as the database has them now."""

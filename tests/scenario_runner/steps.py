@@ -1,6 +1,7 @@
 """Steps: reading them, and carrying them out one after another."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +13,22 @@ from enplan import clock
 from enplan.audit.versions import Conflict
 from enplan.demo.scenario.course import read_course
 from enplan.demo.scenario.loading import load
-from enplan.demo.scenario.shapes import NotBuilt, ScenarioError, Shape, flag, instant, number, text, texts
+from enplan.demo.scenario.shapes import ScenarioError, Shape, flag, instant, number, text, texts
 from tests.scenario_runner.doing import Act, act_named
+from tests.scenario_runner.fagsystemer import (
+    BY_NOBODY,
+    CHECK,
+    HOLDS,
+    act_by_nobody,
+    complaint_about,
+    simulator_of,
+    start_simulators,
+)
 from tests.scenario_runner.opening import NOBODY, open_as, request_for
 from tests.scenario_runner.reading import Answer, lacking, out_of_order, showing
 from tests.scenario_runner.rows import all_rows, changed
 from tests.scenario_runner.stage import Stage
 
-FAGSYSTEM_KEYS = frozenset({"fagsystem", "has", "lacks", "count", "kind"})
 UNDEFINED = "UDEFINERET("  # what settings write in test mode for a template's undefined variable
 
 
@@ -63,9 +72,15 @@ def read_step(data: Any, position: int) -> Step:
     where = f"step {position}"
     if not isinstance(data, dict):
         raise ScenarioError(f"{where}: must be a map")
-    if FAGSYSTEM_KEYS & data.keys() and "does" not in data:
-        raise NotBuilt("fagsystem")
-    if "does" in data:
+    if data.get("does") in BY_NOBODY:
+        says = BY_NOBODY[data["does"]](data, where)
+        if says["does"] == "sync" and HOLDS.keys() & says.keys() and "fagsystem" not in says:
+            raise ScenarioError(f"{where}: does not say which fagsystem")
+    elif "fagsystem" in data and "does" not in data:
+        says = CHECK(data, where)
+        if not HOLDS.keys() & says.keys() - {"kind"}:
+            raise ScenarioError(f"{where}: does not say what the fagsystem holds")
+    elif "does" in data:
         says = do_shape(act_named(data["does"]))(data, where)
         if ("keeps" in says and not says.get("conflict")) or (says.get("refused") and says.get("conflict")):
             raise ScenarioError(f"{where}: something is either refused, or a conflict that keeps texts")
@@ -92,11 +107,14 @@ def walk(data: Any) -> Iterator[tuple[Step, Answer | None]]:
     """Run a scenario step by step; of a step that opened something, with the answer it was checked against."""
     course = read_course(data)
     steps = read_steps(course)
-    stage = Stage(cast=load(course), now=course["now"])
-    for step in steps:
-        stage.now = step.says.get("at", stage.now)
-        with clock.standing_at(stage.now):
-            yield step, carry_out(stage, step)
+    with ExitStack() as stack:
+        simulators = start_simulators(stack, course)
+        addresses = {key: simulator.base_url for key, simulator in simulators.items()}
+        stage = Stage(cast=load(course, addresses=addresses), now=course["now"], simulators=simulators)
+        for step in steps:
+            stage.now = step.says.get("at", stage.now)
+            with clock.standing_at(stage.now):
+                yield step, carry_out(stage, step)
 
 
 def carry_out(stage: Stage, step: Step) -> Answer | None:
@@ -105,8 +123,12 @@ def carry_out(stage: Stage, step: Step) -> Answer | None:
         answer = open_as(stage, step.says["as"], step.says["opens"])
         check(answer, step)
         return answer
-    if "does" in step.says:
+    if step.says.get("does") in BY_NOBODY:
+        act_by_nobody(stage, step.says)
+    elif "does" in step.says:
         _do(stage, step)
+    if "fagsystem" in step.says and (wrong := complaint_about(simulator_of(stage, step.says), step.says)):
+        raise StepFailed(f"{step}: {step.says['fagsystem']} {wrong}")
     return None
 
 

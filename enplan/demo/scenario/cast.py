@@ -8,7 +8,8 @@ from citizens.models import Citizen, Ground, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import Department, User
 from enplan.demo.scenario.shapes import ScenarioError
-from plans.models import Goal, Plan, Task
+from integrations.models import Fagsystem
+from plans.models import Goal, JournalNote, Plan, Task
 
 T = TypeVar("T")
 
@@ -41,6 +42,9 @@ class Cast:
     grounds: dict[str, Ground] = field(default_factory=dict)
     goals: dict[str, Goal] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
+    notes: dict[str, JournalNote] = field(default_factory=dict)
+    fagsystemer: dict[str, Fagsystem] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)  # where a fagsystem of the file answers
 
     @property
     def citizen_user(self) -> User:

@@ -20,11 +20,13 @@ from enplan.demo.scenario.shapes import (
     text,
     texts,
 )
+from integrations.adapters.registry import ADAPTERS
 
 AREAS = (
     "job_education", "housing", "economy", "health", "mental_health", "substance_use", "family", "network_leisure",
     "everyday",
 )  # fmt: skip
+FAGSYSTEMER = ("nexus", "nova", "sbsys", "fasit", "sf2900", "sf1470", "momentum")
 BASES = (
     "samtykke til deling", "sundhedsloven § 43", "retssikkerhedsloven § 11 a", "serviceloven § 141 (5)",
     "sundhedsloven § 41", "visitation", "akut fare eller lovbestemt pligt", "ledelsestilsyn",
@@ -67,6 +69,14 @@ def subgoal(value: Any, where: str) -> dict[str, Any]:
     """A title alone, or a map with how far it is."""
     shape = Shape({"title": text}, {"status": one_of("not_started", "in_progress", "done")})
     return {"title": value} if isinstance(value, str) else shape(value, where)
+
+
+def adapter(value: Any, where: str) -> str:
+    """A fagsystem's adapter; NotBuilt for one that the program lacks."""
+    name: str = one_of(*FAGSYSTEMER)(value, where)
+    if name not in ADAPTERS:
+        raise NotBuilt(name)
+    return name
 
 
 def not_built(value: Any, where: str) -> Any:
@@ -130,6 +140,10 @@ TASK = Shape(
         "status": one_of("not_started", "in_progress", "done", "cancelled"),
     },
 )
+NOTE = Shape({"by": text, "day": day, "area": area, "title": text, "text": text})
+FAGSYSTEM = Shape(
+    {"adapter": adapter, "name": text, "department": text, "receives": some_of("plan", "journal", "status")}
+)
 RATING = Shape({"by": text, "area": one_of("overall", *AREAS), "value": rating, "day": day}, {"note": text})
 
 PLAN = Shape(
@@ -162,8 +176,8 @@ COURSE = Shape(
         "network": map_of(NETWORK),
         "representatives": map_of(REPRESENTATIVE),
         "consents": map_of(CONSENT),
-        "journal": not_built,
-        "fagsystemer": not_built,
+        "journal": map_of(NOTE),
+        "fagsystemer": map_of(FAGSYSTEM),
         "steps": list_of(lambda value, _where: value),  # read one at a time, when they are carried out
     },
 )

@@ -3,7 +3,7 @@
 A new part of the format is one function, and one line in PARTS.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,9 @@ from citizens.models import Citizen
 from enplan import clock
 from enplan.demo.scenario.cast import Cast, found
 from enplan.demo.scenario.content import load_goals, load_ratings, load_tasks
+from enplan.demo.scenario.fagsystemer import load_fagsystemer
 from enplan.demo.scenario.grounds import load_consents
+from enplan.demo.scenario.journal import load_journal
 from enplan.demo.scenario.people import load_departments, load_network, load_representatives, load_staff
 from enplan.demo.scenario.shapes import ScenarioError
 from enplan.demo.scenario.start import load_citizen, load_plan, load_team
@@ -34,24 +36,29 @@ PARTS: dict[str, Part] = {
     "plan.goals": load_goals,
     "plan.tasks": load_tasks,
     "plan.ratings": load_ratings,
+    "journal": load_journal,
+    "fagsystemer": load_fagsystemer,
 }
 
 
 @transaction.atomic
-def load(course: dict[str, Any]) -> Cast:
-    """Store a course that `read_course` has read: all of it, or nothing and a ScenarioError that says why."""
+def load(course: dict[str, Any], *, addresses: Mapping[str, str] | None = None) -> Cast:
+    """Store a course that `read_course` has read: all of it, or nothing and a ScenarioError that says why.
+
+    `addresses`: by the key of a fagsystem, where it answers.
+    """
     try:
-        return _load(course)
+        return _load(course, addresses or {})
     except ValidationError as error:
         raise ScenarioError(f"{course['id']}: {'; '.join(error.messages)}") from error
     except PermissionDenied as error:
         raise ScenarioError(f"{course['id']}: {error}") from error
 
 
-def _load(course: dict[str, Any]) -> Cast:
+def _load(course: dict[str, Any], addresses: Mapping[str, str]) -> Cast:
     if Citizen.objects.filter(cpr=course["citizen"]["cpr"]).exists():
         raise ScenarioError(f"{course['id']}: the citizen is in the database already")
-    cast = Cast(now=course["now"])
+    cast = Cast(now=course["now"], addresses=dict(addresses))
     _each(ORGANISATION, cast, course)
     name = course["plan"]["coordinator"]
     cast.coordinator = found(cast.staff.get(name), name, "staff")

@@ -1,0 +1,45 @@
+"""Loading connections to fagsystemer, and queueing the first delivery to each of them."""
+
+import os
+from typing import Any
+
+from enplan import clock
+from enplan.demo.scenario.cast import Cast
+from enplan.demo.scenario.shapes import ScenarioError
+from integrations.models import Fagsystem
+from integrations.wanting import want_everything
+
+# Nothing answers on this port, so what is to be sent waits, and is said to wait, until somebody names the system.
+NOWHERE = "http://127.0.0.1:9"
+
+
+def load_fagsystemer(cast: Cast, systems: dict[str, dict[str, Any]]) -> None:
+    """Connections by department and name: files may share them, but must agree on the adapter."""
+    with clock.standing_at(cast.now):
+        for key, one in systems.items():
+            cast.fagsystemer[key] = _system(cast, key, one)
+        want_everything(cast.plan)
+
+
+def _system(cast: Cast, key: str, one: dict[str, Any]) -> Fagsystem:
+    system, is_new = Fagsystem.objects.get_or_create(
+        department=cast.department(one["department"]),
+        name=one["name"],
+        defaults={
+            "adapter": one["adapter"],
+            "receives": one["receives"],
+            "base_url": cast.addresses.get(key) or _demo_address(one["adapter"]),
+            "credentials": one["adapter"].upper(),
+        },
+    )
+    if system.adapter != one["adapter"]:
+        raise ScenarioError(f"fagsystemer.{key}: {system.name} is known with another adapter")
+    if not is_new:  # one file may use it for more than another
+        system.receives = list(dict.fromkeys([*system.receives, *one["receives"]]))
+        system.save(update_fields=["receives"])
+    return system
+
+
+def _demo_address(adapter: str) -> str:
+    """Where the demo's simulator of that system answers."""
+    return os.environ.get(f"ENPLAN_DEMO_{adapter.upper()}_URL", NOWHERE)
