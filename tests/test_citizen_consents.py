@@ -1,0 +1,313 @@
+"""`/min-plan/samtykker/`: what was said yes and no to, saying yes, and withdrawing after seeing what closes."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from citizens.models import Ground
+from enplan import clock
+from enplan.audit.models import Change
+from plans.closing import closing_of
+from plans.models import Goal
+from plans.permissions import visible_to
+from plans.services.goals import propose_goal
+from plans.services.grounds import Party, note_ground, share_without_consent, withdraw_ground
+from plans.services.plans import end_plan
+from plans.services.words import write_words
+from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent
+from tests.citizen_pages import html_of
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/min-plan/samtykker/"
+
+
+@pytest.fixture
+def shared(cast, jobs_goal, rus_goal, socials_goal):
+    """A yes to Beskæftigelse and the coordinator in two areas, of what the three departments write."""
+    sources = [cast.social, cast.job, cast.rus]
+    return give_consent(cast.sofie, cast.plan, to=[cast.job, None], sources=sources, areas=[HOUSING, ECONOMY])
+
+
+def withdrawing(plan, ground_id, party=None):
+    address = reverse("withdraw-consent", args=[plan.pk, ground_id])
+    return f"{address}?modtager={party.pk}" if party else address
+
+
+def giving(plan, *, health=False):
+    return reverse("give-health-consent" if health else "give-consent", args=[plan.pk])
+
+
+PURPOSE = "Vi arbejder sammen om min plan på tværs af afdelinger"
+
+
+def test_consents_say_who_sees_what_for_how_long_and_why(client, cast, shared):
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    for text in (
+        "Beskæftigelse og den, der holder trådene i planen (Sofie Lind)",
+        "bolig",
+        "økonomi",
+        "Én plan på tværs",
+        "Til og med 9. marts 2027",
+        "Du sagde ja skriftligt den 10. marts 2026",
+        "Skrevet ned af Socialafdelingen",
+        "Rusmiddelcentret",
+    ):
+        assert text in html
+
+
+def test_consents_tell_what_lapses_soon_and_what_is_over(client, cast):
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.social], until=TODAY + timedelta(days=9))
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    assert "Til og med 19. marts 2026" in html
+    assert "udløber om 10 dage" in html
+    with clock.standing_at(NOW + timedelta(days=10)):
+        html = html_of(client.get(PAGE))
+        assert "Udløbet. Gjaldt til og med 19. marts 2026" in html
+        assert "Træk det tilbage" not in html
+
+
+def test_a_no_is_shown_as_a_no(client, cast):
+    kind = Ground._meta.get_field("kind").related_model.objects.get(pk="sharing_consent")
+    note_ground(
+        by=cast.sofie,
+        plan=cast.plan,
+        kind=kind,
+        areas=[HOUSING],
+        parties=[Party(department=cast.rus)],
+        sources=[cast.social],
+        purpose="Én plan",
+        form="oral",
+        given_on=TODAY,
+        decision="no",
+    )
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    assert "Du sagde nej mundtligt den 10. marts 2026" in html
+    assert "Må ikke se" in html
+    assert "Træk det tilbage" not in html
+
+
+def test_what_is_shared_without_asking_is_told_with_its_reason(client, cast, jobs_goal):
+    kind = Ground._meta.get_field("kind").related_model.objects.get(pk="acute_or_duty")
+    share_without_consent(
+        by=cast.jan,
+        plan=cast.plan,
+        kind=kind,
+        areas=[HOUSING],
+        parties=[Party(department=cast.social)],
+        until=TODAY + timedelta(days=3),
+        reason="Rasmus stod uden seng",
+    )
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    assert "Det deles, uden at du er blevet spurgt" in html
+    assert "Rasmus stod uden seng" in html
+    ground = Ground.objects.get()
+    assert str(ground.pk) not in html
+    assert client.post(withdrawing(cast.plan, ground.pk)).status_code == 403
+
+
+def test_consents_without_any_are_friendly(client, cast):
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    assert "Du har ikke sagt ja til, at nogen deler noget." in html
+    assert "Sig ja til mere" in html
+
+
+def test_representative_sees_consents_within_own_areas_alone(client, cast, shared):
+    own = give_consent(cast.sofie, cast.plan, to=[cast.rus], sources=[cast.job], areas=[HOUSING])
+    client.force_login(cast.anne)
+    html = html_of(client.get(PAGE))
+    assert str(own.pk) in html
+    assert str(shared.pk) not in html
+    assert "økonomi" not in html
+    assert client.get(withdrawing(cast.plan, shared.pk)).status_code == 404
+    assert client.post(withdrawing(cast.plan, shared.pk)).status_code == 404
+    assert client.get(withdrawing(cast.plan, own.pk)).status_code == 200
+
+
+def test_withdrawing_tells_beforehand_what_closes_and_for_whom(client, cast, shared):
+    write_words(by=cast.rasmus, plan=cast.plan, kind="dream", text="Et værksted", seen=0)
+    client.force_login(cast.rasmus)
+    changes = Change.objects.count()
+    html = html_of(client.get(withdrawing(cast.plan, shared.pk)))
+    assert Change.objects.count() == changes
+    assert Ground.objects.get().withdrawn_at is None
+    assert "Sofie Lind holder trådene i planen og vil ikke længere kunne se alt" in html
+    assert "Finde et værelse med plads til hund" in html  # the coordinator loses it
+    assert "Pia Dahl" in html  # loses the words
+    assert "Trappe ned" not in html  # health was never open to them on this ground
+    assert "Betale regningerne" not in html  # Beskæftigelse does not work with economy
+
+
+def test_withdrawing_for_one_tells_and_closes_for_that_one(client, cast, shared):
+    client.force_login(cast.rasmus)
+    party = shared.parties.get(department=cast.job)
+    html = html_of(client.get(withdrawing(cast.plan, shared.pk, party)))
+    assert "Luk for Beskæftigelse" in html
+    assert "Sofie Lind holder trådene" not in html
+    answer = client.post(withdrawing(cast.plan, shared.pk), {"modtager": party.pk})
+    assert answer.status_code == 302
+    html = html_of(client.get(answer["Location"]))
+    assert "Det er lukket fra nu af." in html
+    assert "lukket 10. marts" in html
+    assert visible_to(cast.sofie, Goal.objects.filter(section__owner=cast.job)).exists()
+
+
+def test_what_is_told_beforehand_is_what_closes(client, cast, shared, citizens_goal):
+    """The preview against the rule itself: before minus after, for everybody."""
+    propose_goal(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, title="Helt privat", is_private=True)
+
+    def seen():
+        return {user.pk: set(visible_to(user, Goal.objects.all())) for user in cast.everybody}
+
+    before = seen()
+    told = closing_of(cast.plan, [party.pk for party in shared.parties.all()])
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(withdrawing(cast.plan, shared.pk)))
+    assert client.post(withdrawing(cast.plan, shared.pk)).status_code == 302
+    after = seen()
+    for user in cast.everybody:
+        lost = before[user.pk] - after[user.pk]
+        assert {goal.section_id for goal in lost} <= told.sections.get(user.pk, frozenset())
+        for goal in lost:
+            assert goal.title in html
+            assert user.name in html
+    assert "Helt privat" not in html
+
+
+def test_withdrawing_all_closes_at_once(client, cast, shared):
+    assert visible_to(cast.sofie, Goal.objects.filter(section__owner=cast.job)).exists()
+    client.force_login(cast.rasmus)
+    assert client.post(withdrawing(cast.plan, shared.pk)).status_code == 302
+    assert not visible_to(cast.sofie, Goal.objects.filter(section__owner=cast.job)).exists()
+    assert "Trukket tilbage 10. marts 2026" in html_of(client.get(PAGE))
+
+
+def test_withdrawing_for_a_network_person_says_that_all_of_it_closes(client, cast, socials_goal):
+    ground = give_consent(cast.rasmus, cast.plan, to=[cast.mads], sources=[cast.social], areas=[ECONOMY])
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(withdrawing(cast.plan, ground.pk)))
+    assert "Mads Ager, bror" in html
+    assert "kan slet ikke se planen mere" in html
+    assert "Betale regningerne" in html
+
+
+def test_withdrawing_what_is_over_changes_nothing(client, cast, shared):
+    withdraw_ground(by=cast.sofie, plan=cast.plan, ground=shared)
+    client.force_login(cast.rasmus)
+    changes = Change.objects.count()
+    assert client.post(withdrawing(cast.plan, shared.pk)).status_code == 302
+    assert Change.objects.count() == changes
+    assert "Det gælder ikke længere" in html_of(client.get(PAGE))
+
+
+def test_withdrawing_with_others_ids_is_not_found(client, cast, shared):
+    others = give_consent(cast.sofie, cast.kirstens_plan, to=[cast.job], sources=[cast.social])
+    client.force_login(cast.rasmus)
+    assert client.post(withdrawing(cast.plan, others.pk)).status_code == 404
+    assert client.post(withdrawing(cast.plan, uuid4())).status_code == 404
+    assert client.post(withdrawing(cast.kirstens_plan, others.pk)).status_code == 404
+    for asked in (others.parties.get().pk, uuid4(), "nonsense"):
+        assert client.post(withdrawing(cast.plan, shared.pk), {"modtager": asked}).status_code == 404
+        assert client.get(f"{withdrawing(cast.plan, shared.pk)}?modtager={asked}").status_code == 404
+    for user in (cast.kirsten, cast.sofie, cast.jan, cast.mads, cast.root, cast.dorte):
+        client.force_login(user)
+        for address in (withdrawing(cast.plan, shared.pk), giving(cast.plan), giving(cast.plan, health=True)):
+            assert client.get(address).status_code == 404
+            assert client.post(address).status_code == 404
+    assert not Ground.objects.filter(withdrawn_at__isnull=False).exists()
+
+
+def test_consent_is_given_and_opens_at_once(client, cast, jobs_goal):
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(giving(cast.plan)))
+    assert " checked" not in html
+    assert "Du må gerne sige nej" in html
+    data = {"areas": [HOUSING], "parties": ["koordinator"], "purpose": PURPOSE}
+    assert client.post(giving(cast.plan), data).status_code == 302
+    ground = Ground.objects.get()
+    assert (ground.kind_id, ground.form, ground.decision) == ("sharing_consent", "digital", "yes")
+    assert set(ground.sources.all()) == {cast.social, cast.job}  # health apart
+    assert visible_to(cast.sofie, Goal.objects.filter(pk=jobs_goal.pk)).exists()
+    html = html_of(client.get(PAGE))
+    assert "Du gav det selv her på siden" in html
+    assert PURPOSE in html
+
+
+def test_health_consent_stands_apart_and_covers_health_departments(client, cast, rus_goal):
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(giving(cast.plan, health=True)))
+    assert "Det gælder det, som Rusmiddelcentret skriver i planen" in html
+    assert f"afdeling-{cast.rus.pk}" not in html  # sees its own already
+    data = {"areas": [HOUSING], "parties": ["koordinator"], "purpose": PURPOSE}
+    assert client.post(giving(cast.plan, health=True), data).status_code == 302
+    assert Ground.objects.get().kind_id == "health_consent"
+    assert visible_to(cast.sofie, Goal.objects.filter(pk=rus_goal.pk)).exists()
+    data["until"] = "10.04.2027"
+    answer = client.post(giving(cast.plan, health=True), data)
+    assert answer.status_code == 422
+    assert "højst gælde" in html_of(answer)
+
+
+def test_health_consent_is_not_offered_without_a_health_department(client, cast):
+    client.force_login(cast.kirsten)
+    assert "helbred" not in html_of(client.get(PAGE)).casefold()
+    assert client.get(giving(cast.kirstens_plan, health=True)).status_code == 404
+
+
+def test_consent_through_a_day(client, cast):
+    client.force_login(cast.rasmus)
+    data = {"areas": [HOUSING], "parties": [f"person-{cast.mads.pk}"], "purpose": PURPOSE, "until": "1. juni"}
+    assert client.post(giving(cast.plan), data).status_code == 302
+    assert "Til og med 1. juni 2026" in html_of(client.get(PAGE))
+
+
+def test_consent_that_is_not_complete_comes_back_at_the_right_field(client, cast):
+    client.force_login(cast.rasmus)
+    good = {"areas": [HOUSING], "parties": ["koordinator"], "purpose": PURPOSE, "until": ""}
+    for wrong in (
+        {"areas": []},
+        {"parties": []},
+        {"purpose": ""},
+        {"purpose": "Noget helt andet"},
+        {"areas": ["rumfart"]},
+        {"parties": [f"person-{cast.ulla.pk}"]},
+        {"parties": [f"afdeling-{uuid4()}"]},
+        {"until": "i går"},
+        {"until": "en dag\x00"},
+        {"until": "x" * 20_000},
+    ):
+        answer = client.post(giving(cast.plan), {**good, **wrong})
+        assert answer.status_code == 422
+        html = html_of(answer)
+        (field,) = wrong
+        assert f'href="#id_{field}' in html
+    assert not Ground.objects.exists()
+
+
+def test_consent_after_the_end_is_refused_but_withdrawing_is_not(client, cast, shared):
+    end_plan(by=cast.sofie, plan=cast.plan, outcome="manages")
+    client.force_login(cast.rasmus)
+    assert "Sig ja til mere" not in html_of(client.get(PAGE))
+    data = {"areas": [HOUSING], "parties": ["koordinator"], "purpose": PURPOSE}
+    answer = client.post(giving(cast.plan), data)
+    assert answer.status_code == 422
+    assert "Planen er afsluttet" in html_of(answer)
+    assert client.post(withdrawing(cast.plan, shared.pk)).status_code == 302
+    assert Ground.objects.get().withdrawn_at is not None
+
+
+def test_representative_gives_within_own_areas_and_is_named(client, cast):
+    client.force_login(cast.anne)
+    data = {"areas": [ECONOMY], "parties": ["koordinator"], "purpose": PURPOSE}
+    assert client.post(giving(cast.plan), data).status_code == 422
+    assert client.post(giving(cast.plan), {**data, "areas": [HOUSING]}).status_code == 302
+    assert Ground.objects.get().is_by_representative
+    client.force_login(cast.rasmus)
+    assert "Givet af Anne Ager" in html_of(client.get(PAGE))
