@@ -55,7 +55,10 @@ class Module:
 
     @property
     def answers_requests(self) -> bool:
-        return any(re.fullmatch(r"(\w+_)?(views|pages|prints|api)(_\w+)?", part) for part in self.parts)
+        """Whether it takes a request or lays out an answer; a page's look-ups stand in modules beside it."""
+        return any(
+            re.fullmatch(r"(\w+_)?(views|api|prints|presenters?|page)(_\w+)?", part) for part in self.parts
+        )
 
 
 def project_modules() -> list[Module]:

@@ -34,7 +34,7 @@ BAD = {
     "has_perm unnamed": ("plans.permissions", "ask = user.has_perms"),
     "a query in a view": ("plans.views", "plans = Plan.objects.all()"),
     "a query in a folder of views": ("plans.views.goals", "plans = Plan.objects.filter(pk=1)"),
-    "a query in a page": ("plans.pages.start", "plans = Plan.objects.all()"),
+    "a query in a page": ("plans.pages.workspace.page_goals", "plans = Plan.objects.all()"),
     "a query in the api": ("plans.api", "plans = Plan._default_manager.all()"),
     "a whole model in a view": (
         "citizens.views_search",
@@ -63,6 +63,7 @@ GOOD = {
     "the demo imports all": ("enplan.demo.load", "from plans import services\nimport integrations"),
     "guardian in its place": ("plans.grants", "from guardian.models import UserObjectPermissionBase"),
     "a query in a service": ("plans.services.goals", "Goal.objects.create()"),
+    "a query in a scoped getter": ("plans.pages.caseload.waiting", "visible_to(user, Goal.objects.all())"),
     "a scoped getter in a view": (
         "plans.views",
         "goal = get_object_or_404(permissions.visible_to(user), pk=pk)",
