@@ -166,7 +166,7 @@ def _check_fields(fields: dict[str, Any]) -> None:
 
 def _check_step(title: str, status: str) -> None:
     if not title.strip():
-        raise ValidationError({"title": "Skriv, hvad trinnet er."})
+        raise ValidationError({"title": "Skriv, hvad delmålet er."})
     if status not in SubGoal.Status:
         raise ValidationError({"status": "Vælg en status fra listen."})
 

@@ -10,12 +10,12 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.record import record_change
 from plans.events import announce
-from plans.models import Plan, TeamMember
-from plans.permissions import standing_of
+from plans.models import BlockedPerson, Plan, TeamMember
+from plans.permissions import is_let_in, standing_of
 from plans.regrant import regrant
 from plans.services.checks import NotAllowed, require
 from plans.services.sections import place_of_plan
-from plans.services.team import check_can_coordinate, store_member
+from plans.services.team import check_can_coordinate, check_is_no_party, store_member
 from plans.standing import Action
 
 ONE_PLAN = "Borgeren har allerede en plan. Der kan kun være én ad gangen."
@@ -26,9 +26,12 @@ def start_plan(
     *, by: User, citizen: Citizen, coordinator: User, started_on: date, agreed_on: date | None = None
 ) -> Plan:
     """Start the citizen's one plan with its coordinator. ValidationError when there is an active one already."""
-    if by.role is None or not by.role.can_start_plans or not by.is_active:
+    if by.role is None or not by.role.can_start_plans or not is_let_in(by):
         raise NotAllowed("Planer oprettes af sagsbehandlere.")
+    if BlockedPerson.objects.filter(plan__citizen=citizen, user=by, lifted_at__isnull=True).exists():
+        raise NotAllowed("Planer oprettes af sagsbehandlere.")  # rule 0: not even that there has been a plan
     check_can_coordinate(coordinator, field="coordinator")
+    check_is_no_party(citizen, coordinator, field="coordinator")
     if Plan.objects.filter(citizen=citizen, ended_at__isnull=True).exists():
         raise ValidationError(ONE_PLAN, code="one_plan")
     if agreed_on is not None and agreed_on > clock.today():

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from citizens.models import Representative
+from citizens.models import Citizen, Representative
 from enplan import clock
 from enplan.accounts.models import LifeArea, User
 from enplan.audit.record import record_change
@@ -170,18 +170,23 @@ def check_can_coordinate(user: User, *, field: str = "user") -> None:
 
 
 def check_may_join(plan: Plan, user: User, *, field: str = "user") -> None:
-    """Raise ValidationError for who is kept out of the plan, coordinates it already, or stands on the citizen's side.
-
-    Nobody both acts for the citizen and decides in the citizen's plan (forvaltningsloven § 3).
-    """
-    if BlockedPerson.objects.filter(plan=plan, user=user, lifted_at__isnull=True).exists():
-        raise ValidationError({field: "Planen er spærret for personen."})
+    """Raise ValidationError for who may not stand around this citizen professionally, or coordinates already."""
+    check_is_no_party(plan.citizen, user, field=field)
     coordinator = TeamMember.Capacity.COORDINATOR
     if TeamMember.objects.filter(plan=plan, user=user, capacity=coordinator, ends_at__isnull=True).exists():
         raise ValidationError({field: "Personen er allerede koordinerende sagsbehandler."})
-    acting = Representative.objects.filter(citizen=plan.citizen_id, user=user)
+
+
+def check_is_no_party(citizen: Citizen, user: User, *, field: str = "user") -> None:
+    """Raise ValidationError for who is kept out of any of the citizen's plans, or stands on the citizen's side.
+
+    Nobody both acts for the citizen and decides in the citizen's plan (forvaltningsloven § 3).
+    """
+    if BlockedPerson.objects.filter(plan__citizen=citizen, user=user, lifted_at__isnull=True).exists():
+        raise ValidationError({field: "Borgerens plan er spærret for personen."})
+    acting = Representative.objects.filter(citizen=citizen, user=user)
     acting = acting.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()))
-    if user.pk == plan.citizen.user_id or acting.exists():
+    if user.pk == citizen.user_id or acting.exists():
         raise ValidationError(
-            {field: "Den, planen handler om eller som handler for borgeren, kan ikke være på teamet."}
+            {field: "Borgeren selv, og den der handler for borgeren, kan ikke være på teamet."}
         )
