@@ -1,0 +1,258 @@
+"""Every service, asked by everybody: those in the table may, all others are refused and nothing is changed.
+
+A new service fails the last test until it has its line here.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+import plans.services
+from citizens.models import GroundKind
+from citizens.services import register_citizen
+from enplan.accounts.services.employees import edit_employee
+from enplan.audit.models import Change
+from plans.services import goals, grounds, handover, journal, people, progress, tasks, team, words
+from plans.services import plans as plan_services
+from plans.services.checks import PlanEnded
+from plans.services.grounds import Party
+from tests.cast import CPRS, HOUSING, NOW, TODAY, give_consent, make_employee
+
+CITIZENS_SIDE = {"rasmus", "anne"}
+CASEWORKERS = {"sofie", "jan", "rikke"}
+TEAM = CASEWORKERS | {"pia"}
+OF_JOBS_GOAL = {"sofie", "jan", "pia"}  # the coordinator has a ground for it
+
+
+@pytest.fixture
+def scene(cast, jobs_goal, citizens_goal):
+    """The cast with something of each kind to write in, one blocked and one deactivated colleague of Jan's."""
+    for username, name in (("bent", "Bent Blok"), ("dina", "Dina Duus")):
+        user = make_employee(username, name, cast.job)
+        setattr(cast, username, user)
+        team.add_member(by=cast.sofie, plan=cast.plan, user=user, areas=[HOUSING])
+    cast.step = goals.add_subgoal(by=cast.jan, goal=jobs_goal, title="Se på priser")
+    give_consent(cast.rasmus, cast.plan, to=[None, cast.mads], sources=[cast.job])
+    cast.ground = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.rus])
+    cast.task = tasks.add_task(
+        by=cast.sofie, goal=jobs_goal, title="Ringe til udlejer", responsible_contact=cast.brother
+    )
+    cast.note = journal.write_journal(
+        by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Besøg", text="Vi talte om hunden"
+    )
+    cast.without_plan = register_citizen(by=cast.sofie, name="Bo Hede", cpr=CPRS[3])
+    cast.jobs_goal, cast.citizens_goal = jobs_goal, citizens_goal
+    handover.offer_handover(by=cast.sofie, plan=cast.plan, to=cast.ulla)
+    team.block_person(by=cast.rasmus, plan=cast.plan, user=cast.bent)
+    cast.dina = edit_employee(by=cast.adam, employee=cast.dina, seen=cast.dina.version, is_active=False)
+    return cast
+
+
+def kind(key: str) -> GroundKind:
+    return GroundKind.objects.get(pk=key)
+
+
+# service → who may, and the call. `c` is the cast, `by` who asks.
+TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
+    goals.add_goal: (
+        CASEWORKERS,
+        lambda c, by: goals.add_goal(by=by, plan=c.plan, area_id=HOUSING, title="Et mål"),
+    ),
+    goals.propose_goal: (
+        CITIZENS_SIDE,
+        lambda c, by: goals.propose_goal(by=by, plan=c.plan, area_id=HOUSING, title="Et mål"),
+    ),
+    goals.edit_goal: (
+        {"sofie", "jan"},
+        lambda c, by: goals.edit_goal(by=by, goal=c.jobs_goal, seen=c.jobs_goal.version, title="Andet"),
+    ),
+    goals.take_up_proposal: (
+        {"sofie"},
+        lambda c, by: goals.take_up_proposal(by=by, goal=c.citizens_goal, seen=c.citizens_goal.version),
+    ),
+    goals.add_subgoal: (
+        OF_JOBS_GOAL,
+        lambda c, by: goals.add_subgoal(by=by, goal=c.jobs_goal, title="Et skridt"),
+    ),
+    goals.edit_subgoal: (
+        OF_JOBS_GOAL,
+        lambda c, by: goals.edit_subgoal(
+            by=by, subgoal=c.step, seen=c.step.version, title="Andet", status="done"
+        ),
+    ),
+    tasks.add_task: (OF_JOBS_GOAL, lambda c, by: tasks.add_task(by=by, goal=c.jobs_goal, title="Ringe")),
+    tasks.add_task_in_area: (
+        TEAM,
+        lambda c, by: tasks.add_task_in_area(by=by, plan=c.plan, area_id=HOUSING, title="Ringe"),
+    ),
+    tasks.edit_task: (
+        OF_JOBS_GOAL,
+        lambda c, by: tasks.edit_task(by=by, task=c.task, seen=c.task.version, title="Andet"),
+    ),
+    tasks.set_task_status: (
+        OF_JOBS_GOAL | {"mads"},
+        lambda c, by: tasks.set_task_status(by=by, task=c.task, seen=c.task.version, status="done"),
+    ),
+    grounds.note_ground: (
+        CASEWORKERS | CITIZENS_SIDE,
+        lambda c, by: give_consent(by, c.plan, to=[c.rus], sources=[c.job]),
+    ),
+    grounds.share_without_consent: (
+        {"jan"},  # only the owner of what is there
+        lambda c, by: grounds.share_without_consent(
+            by=by,
+            plan=c.plan,
+            kind=kind("acute_or_duty"),
+            areas=[HOUSING],
+            parties=[Party(department=c.rus)],
+            until=TODAY + timedelta(days=2),
+            reason="Fare for at miste boligen i dag",
+        ),
+    ),
+    grounds.withdraw_ground: (
+        CASEWORKERS | CITIZENS_SIDE,
+        lambda c, by: grounds.withdraw_ground(by=by, plan=c.plan, ground=c.ground),
+    ),
+    handover.offer_handover: (
+        {"sofie"},
+        lambda c, by: handover.offer_handover(by=by, plan=c.plan, to=c.jan),
+    ),
+    handover.accept_handover: ({"ulla"}, lambda c, by: handover.accept_handover(by=by, plan=c.plan)),
+    journal.write_journal: (
+        TEAM,
+        lambda c, by: journal.write_journal(by=by, plan=c.plan, area_id=HOUSING, title="Nyt", text="Nyt"),
+    ),
+    journal.add_to_journal: (
+        {"jan"},
+        lambda c, by: journal.add_to_journal(by=by, note=c.note, text="Og en ting til"),
+    ),
+    people.add_network_person: (
+        {"sofie"},
+        lambda c, by: people.add_network_person(by=by, plan=c.plan, name="Ida", relation="niece"),
+    ),
+    people.add_representative: (
+        {"sofie"},
+        lambda c, by: people.add_representative(
+            by=by, plan=c.plan, name="Ib", relation="værge", basis="værgemål", areas=[HOUSING]
+        ),
+    ),
+    plan_services.start_plan: (
+        CASEWORKERS | {"ulla", "bent"},  # blocked on Rasmus' plan, not on this one
+        lambda c, by: plan_services.start_plan(
+            by=by, citizen=c.without_plan, coordinator=c.sofie, started_on=TODAY
+        ),
+    ),
+    plan_services.agree_to_plan: (
+        CASEWORKERS | CITIZENS_SIDE,
+        lambda c, by: plan_services.agree_to_plan(by=by, plan=c.plan, on=TODAY),
+    ),
+    plan_services.end_plan: (
+        {"sofie"},
+        lambda c, by: plan_services.end_plan(by=by, plan=c.plan, outcome="manages"),
+    ),
+    progress.rate: (
+        TEAM | CITIZENS_SIDE,
+        lambda c, by: progress.rate(by=by, plan=c.plan, area_id=HOUSING, value=5),
+    ),
+    team.add_member: (
+        {"sofie"},
+        lambda c, by: team.add_member(by=by, plan=c.plan, user=c.ulla, areas=[HOUSING]),
+    ),
+    team.appoint_deputy: (
+        {"sofie"},
+        lambda c, by: team.appoint_deputy(
+            by=by, plan=c.plan, user=c.jan, starts_at=NOW, ends_at=NOW + timedelta(days=1)
+        ),
+    ),
+    team.end_member: ({"sofie"}, lambda c, by: team.end_member(by=by, plan=c.plan, user=c.pia)),
+    team.block_person: (
+        {"sofie", "rasmus"},
+        lambda c, by: team.block_person(by=by, plan=c.plan, user=c.grethe),
+    ),
+    words.write_words: (
+        CITIZENS_SIDE,
+        lambda c, by: words.write_words(by=by, plan=c.plan, kind="dream", text="Ro", seen=0),
+    ),
+    words.share_words: (
+        CITIZENS_SIDE,
+        lambda c, by: words.share_words(by=by, plan=c.plan, coordinator_only=True),
+    ),
+}
+AFTER_THE_END = {grounds.withdraw_ground, plan_services.start_plan}  # narrowing, and another plan
+
+
+def does(call: Callable[[], Any]) -> bool:
+    """Was it done? A refusal must leave nothing behind, not even in the history."""
+    lines = Change.objects.count()
+    point = transaction.savepoint()
+    try:
+        call()
+    except (PermissionDenied, ValidationError):
+        assert Change.objects.count() == lines
+        return False
+    finally:
+        transaction.savepoint_rollback(point)
+    return True
+
+
+@pytest.mark.parametrize("service", TABLE, ids=lambda service: service.__name__)
+def test_service_is_for_those_who_may_and_refused_to_everybody_else(scene, service):
+    may, call = TABLE[service]
+    users = (*scene.everybody, scene.bent, scene.dina)
+    done = {user.username for user in users if does(lambda user=user: call(scene, user))}
+    assert done == may
+
+
+@pytest.mark.parametrize("service", set(TABLE) - AFTER_THE_END, ids=lambda service: service.__name__)
+def test_service_is_refused_after_the_plan_has_ended(scene, service):
+    may, call = TABLE[service]
+    plan_services.end_plan(by=scene.sofie, plan=scene.plan, outcome="manages")
+    for username in may:
+        with pytest.raises((PlanEnded, PermissionDenied)), transaction.atomic():
+            call(scene, getattr(scene, username))
+
+
+def test_withdrawal_is_noted_after_the_plan_has_ended(scene):
+    plan_services.end_plan(by=scene.sofie, plan=scene.plan, outcome="manages")
+    grounds.withdraw_ground(by=scene.rasmus, plan=scene.plan, ground=scene.ground)
+    scene.ground.refresh_from_db()
+    assert scene.ground.withdrawn_at is not None
+
+
+def test_ground_of_another_citizen_is_not_withdrawn_on_ones_own_plan(scene):
+    with pytest.raises(PermissionDenied):
+        grounds.withdraw_ground(by=scene.kirsten, plan=scene.kirstens_plan, ground=scene.ground)
+
+
+def test_who_is_blocked_starts_no_new_plan_for_the_citizen(scene):
+    plan_services.end_plan(by=scene.sofie, plan=scene.plan, outcome="manages")
+    for by, coordinator in ((scene.bent, scene.sofie), (scene.sofie, scene.bent)):
+        with pytest.raises((PermissionDenied, ValidationError)):
+            plan_services.start_plan(by=by, citizen=scene.citizen, coordinator=coordinator, started_on=TODAY)
+
+
+def public_services() -> set[Callable[..., Any]]:
+    """What pages, commands and jobs may call: takes `by`, and is not one of those that ask nobody's permission."""
+    found = set()
+    for info in pkgutil.iter_modules(plans.services.__path__):
+        module = importlib.import_module(f"plans.services.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            asks_nobody = "asks nobody's permission" in (function.__doc__ or "") or "For services" in (
+                function.__doc__ or ""
+            )
+            is_check = name.startswith(("_", "check_", "require"))
+            if function.__module__ == module.__name__ and not is_check and not asks_nobody:
+                if "by" in inspect.signature(function).parameters:
+                    found.add(function)
+    return found
+
+
+def test_every_service_stands_in_the_table():
+    assert {service.__name__ for service in public_services()} == {service.__name__ for service in TABLE}
