@@ -20,7 +20,8 @@ from citizens.models import Citizen, GroundParty, Representative
 from enplan import clock
 from enplan.accounts.models import Department, LifeArea, User
 from plans.facts import facts_of
-from plans.grants import In, On, PlanGrant, SectionGrant
+from plans.grants import In, On, SectionGrant
+from plans.keys import Keys, LoadedKeys, StoredKeys, load_keys
 from plans.models import (
     BlockedPerson,
     Goal,
@@ -32,14 +33,14 @@ from plans.models import (
     Task,
     TeamMember,
 )
-from plans.rules import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES, on_plan
+from plans.rules import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES
 from plans.rules_for_departments import DEPARTMENT_RULES
 from plans.standing import Action, Standing
 
 __all__ = [
     "ANY", "CITIZENS_SIDE", "PROFESSIONAL", "RULES", "ClosedPart", "Viewer", "can", "closed_parts", "findable_by",
-    "is_let_in", "own_task_titles", "plan_of", "plans_as", "readers_of", "standing_of", "visible_to",
-    "visible_to_department",
+    "is_let_in", "keys_of", "own_task_titles", "plan_of", "plans_as", "readers_of", "standing_of", "visible_to",
+    "visible_to_department", "visible_with",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=models.Model)
@@ -58,40 +59,50 @@ def visible_to(
     rule = RULES[queryset.model]
     if not isinstance(user, User) or not is_let_in(user):
         return queryset.none()
-    return queryset.filter(rule(user, at or clock.now()))
+    return queryset.filter(rule(StoredKeys(user, at or clock.now())))
+
+
+def keys_of(user: Viewer, plan: Plan, *, at: datetime | None = None) -> LoadedKeys | None:
+    """What `user` holds of the grants of one plan at the instant, for `visible_with`. None for who is not let in."""
+    if not isinstance(user, User) or not is_let_in(user):
+        return None
+    return load_keys(user, plan, at or clock.now())
+
+
+def visible_with(keys: LoadedKeys | None, queryset: models.QuerySet[M]) -> models.QuerySet[M]:
+    """What `visible_to` answers for rows of the plan of these keys, by the same rule; for reading much of one plan."""
+    rule = RULES[queryset.model]
+    return queryset.none() if keys is None else queryset.filter(rule(keys))
 
 
 def plans_as(user: Viewer, *standings: On, at: datetime | None = None) -> models.QuerySet[Plan]:
     """The plans on which `user` is one of `standings`: a plain semi-join on the grants."""
     if not isinstance(user, User) or not is_let_in(user):
         return Plan.objects.none()
-    return Plan.objects.filter(on_plan(user, at or clock.now(), "pk", *standings))
+    return Plan.objects.filter(StoredKeys(user, at or clock.now()).on_plan("pk", *standings))
 
 
 def own_task_titles(
-    user: Viewer, plan: Plan | None = None, *, at: datetime | None = None
+    user: Viewer, plan: Plan | None = None, *, at: datetime | None = None, keys: Keys | None = None
 ) -> models.QuerySet[Task]:
     """Rule 4: tasks `user` is responsible for, on one plan or on all.
 
-    Only title, date and status may be shown of those not `visible_to`.
+    Only title, date and status may be shown of those not `visible_to`. `keys`: as for `visible_with`.
     """
     if not isinstance(user, User) or not is_let_in(user):
         return Task.objects.none()
-    instant = at or clock.now()
-
-    def on(*standings: On) -> Q:
-        return Q(on_plan(user, instant, "section__plan", *standings))
-
-    rows = Task.objects.filter(
-        Q(responsible=user) | Q(responsible_contact__user=user),
-        on(On.COORDINATE, On.WORK, On.FOLLOW, On.REPRESENT),
-    )
+    keys = keys or StoredKeys(user, at or clock.now())
+    # Not one condition with OR: no index finds both, and every task of the country would be looked through.
+    every = Task.objects.order_by().values("pk")
+    own = every.filter(responsible=user).union(every.filter(responsible_contact__user=user), all=True)
+    standing = keys.on_plan("section__plan", On.COORDINATE, On.WORK, On.FOLLOW, On.REPRESENT)
+    rows = Task.objects.filter(standing, pk__in=own)
     if plan is not None:
         rows = rows.filter(section__plan=plan)
-    is_on_team = on(On.COORDINATE, On.WORK)
+    is_on_team = keys.on_plan("section__plan", On.COORDINATE, On.WORK)
     for path in ("", "goal__"):  # a task stands where its goal stands, and is closed with it
         is_open = Q(**{f"{path}is_draft": False, f"{path}is_private": False})
-        on_time = Q(**{f"{path}withheld_until__isnull": True}) | Q(**{f"{path}withheld_until__lte": instant})
+        on_time = Q(**{f"{path}withheld_until__isnull": True}) | Q(**{f"{path}withheld_until__lte": keys.at})
         without = Q(goal__isnull=True) if path else Q(pk__isnull=True)
         rows = rows.filter(without | (is_open & (on_time | is_on_team)))
     return rows
@@ -118,22 +129,20 @@ def coordinators_told(user: Viewer, plans: Iterable[Plan], *, at: datetime | Non
     return dict(rows.values_list("plan_id", "user__name"))
 
 
-def standing_of(user: Viewer, plan: Plan, *, at: datetime | None = None) -> Standing:
+def standing_of(
+    user: Viewer, plan: Plan, *, at: datetime | None = None, keys: LoadedKeys | None = None
+) -> Standing:
     """What `user` is to `plan` at the instant: three queries, then questions about writing are answered in memory."""
-    instant = at or clock.now()
     if not isinstance(user, User) or not is_let_in(user):
         return Standing.none(plan)
-    rows = PlanGrant.every.in_force(instant).filter(user=user, content_object=plan)
-    roles = frozenset(On(name) for name in rows.values_list("permission__codename", flat=True))
+    keys = keys or load_keys(user, plan, at or clock.now())
     areas: frozenset[str] = frozenset()
     reads: frozenset[UUID] = frozenset()
-    if roles & {On.WORK, On.COORDINATE, On.REPRESENT}:
-        areas = _areas_of(user, plan, instant, roles)
-    if roles & {On.WORK, On.COORDINATE}:
-        places = SectionGrant.every.in_force(instant).filter(user=user, content_object__plan=plan)
-        places = places.filter(permission__codename=In.READ)
-        reads = frozenset(places.values_list("content_object_id", flat=True))
-    return Standing(user=user, plan=plan, roles=roles, areas=areas, reads=reads)
+    if keys.standings & {On.WORK, On.COORDINATE, On.REPRESENT}:
+        areas = _areas_of(user, plan, keys.at, keys.standings)
+    if keys.standings & {On.WORK, On.COORDINATE}:
+        reads = keys.sections.get(In.READ, frozenset())
+    return Standing(user=user, plan=plan, roles=keys.standings, areas=areas, reads=reads)
 
 
 def can(user: Viewer, action: Action, thing: models.Model, *, at: datetime | None = None) -> bool:

@@ -14,8 +14,17 @@ from citizens.models import Ground, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change
+from plans.keys import LoadedKeys
 from plans.models import CitizenWords, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task, TeamMember
-from plans.permissions import ClosedPart, closed_parts, own_task_titles, readers_of, standing_of, visible_to
+from plans.permissions import (
+    ClosedPart,
+    closed_parts,
+    keys_of,
+    own_task_titles,
+    readers_of,
+    standing_of,
+    visible_with,
+)
 from plans.standing import Standing
 
 ItemT = TypeVar("ItemT", Goal, Task)
@@ -84,20 +93,21 @@ class Reading:
 def read_plan(user: User, plan: Plan, *, at: datetime | None = None) -> Reading:
     """Load what `user` may see of `plan`. `plan` must itself come from a scoped getter (`plans.lookup`)."""
     at = at or clock.now()
-    standing = standing_of(user, plan, at=at)
-    words = _newest_words(user, plan, at)
+    keys = keys_of(user, plan, at=at)
+    standing = standing_of(user, plan, at=at, keys=keys)
+    words = _newest_words(plan, keys)
     sections = tuple(
-        visible_to(user, Section.objects.filter(plan=plan), at=at)
+        visible_with(keys, Section.objects.filter(plan=plan))
         .select_related("area", "owner")
         .order_by("area__position", "owner__name")
     )
     members = tuple(
-        visible_to(user, TeamMember.objects.filter(plan=plan, starts_at__lte=at), at=at)
+        visible_with(keys, TeamMember.objects.filter(plan=plan, starts_at__lte=at))
         .select_related("user__department")
         .prefetch_related("areas")
     )
     team = sorted((m for m in members if m.ends_at is None or m.ends_at > at), key=_coordinator_first)
-    tasks = tuple(_tasks(user, plan, at))
+    tasks = tuple(_tasks(plan, keys))
     seen_tasks = {task.pk for task in tasks}
     return Reading(
         plan=plan,
@@ -107,21 +117,19 @@ def read_plan(user: User, plan: Plan, *, at: datetime | None = None) -> Reading:
         dream=words.get(CitizenWords.Kind.DREAM),
         matters=words.get(CitizenWords.Kind.MATTERS),
         sections=sections,
-        goals=tuple(_goals(user, plan, at)),
+        goals=tuple(_goals(plan, keys)),
         tasks=tasks,
-        own_titles=tuple(t for t in own_task_titles(user, plan, at=at) if t.pk not in seen_tasks),
+        own_titles=tuple(t for t in own_task_titles(user, plan, at=at, keys=keys) if t.pk not in seen_tasks),
         ratings=tuple(
-            visible_to(user, Rating.objects.filter(plan=plan), at=at).select_related(
-                "section__area", "written_by"
-            )
+            visible_with(keys, Rating.objects.filter(plan=plan)).select_related("section__area", "written_by")
         ),
         team=tuple(team),
         unseen_members=_members_in_force(plan, at) - len({member.user_id for member in team}),
         former_members=tuple(m for m in members if m.ends_at is not None and m.ends_at <= at),
-        representatives=tuple(_in_period(visible_to(user, plan.citizen.representatives.all(), at=at), at)),
-        network=tuple(visible_to(user, plan.citizen.network.all(), at=at)),
-        grounds=_grounds(user, plan, at),
-        handover=visible_to(user, HandoverOffer.objects.filter(plan=plan, settled_at__isnull=True), at=at)
+        representatives=tuple(_in_period(visible_with(keys, plan.citizen.representatives.all()), at)),
+        network=tuple(visible_with(keys, plan.citizen.network.all())),
+        grounds=_grounds(plan, keys),
+        handover=visible_with(keys, HandoverOffer.objects.filter(plan=plan, settled_at__isnull=True))
         .select_related("to")
         .first(),
         closed=closed_parts(user, standing, at=at),
@@ -129,17 +137,17 @@ def read_plan(user: User, plan: Plan, *, at: datetime | None = None) -> Reading:
     )
 
 
-def _newest_words(user: User, plan: Plan, at: datetime) -> dict[str, CitizenWords]:
+def _newest_words(plan: Plan, keys: LoadedKeys | None) -> dict[str, CitizenWords]:
     newest: dict[str, CitizenWords] = {}
-    for words in visible_to(user, CitizenWords.objects.filter(plan=plan), at=at).order_by("number"):
+    for words in visible_with(keys, CitizenWords.objects.filter(plan=plan)).order_by("number"):
         newest[words.kind] = words
     return {kind: words for kind, words in newest.items() if words.text}
 
 
-def _goals(user: User, plan: Plan, at: datetime) -> list[Goal]:
-    subgoals = Prefetch("subgoals", queryset=visible_to(user, SubGoal.objects.all(), at=at))
+def _goals(plan: Plan, keys: LoadedKeys | None) -> list[Goal]:
+    subgoals = Prefetch("subgoals", queryset=visible_with(keys, SubGoal.objects.all()))
     goals = (
-        visible_to(user, Goal.objects.filter(section__plan=plan), at=at)
+        visible_with(keys, Goal.objects.filter(section__plan=plan))
         .select_related("section__area", "section__owner", "responsible", "responsible_contact", "written_by")
         .prefetch_related(subgoals)
         .order_by("section__area__position", "written_at")
@@ -147,9 +155,9 @@ def _goals(user: User, plan: Plan, at: datetime) -> list[Goal]:
     return _with_plan(list(goals), plan)
 
 
-def _tasks(user: User, plan: Plan, at: datetime) -> list[Task]:
+def _tasks(plan: Plan, keys: LoadedKeys | None) -> list[Task]:
     tasks = (
-        visible_to(user, Task.objects.filter(section__plan=plan), at=at)
+        visible_with(keys, Task.objects.filter(section__plan=plan))
         .select_related("section__area", "section__owner", "responsible", "responsible_contact", "goal")
         .order_by("due_on", "written_at")
     )
@@ -162,9 +170,9 @@ def _with_plan(items: list[ItemT], plan: Plan) -> list[ItemT]:
     return items
 
 
-def _grounds(user: User, plan: Plan, at: datetime) -> tuple[Ground, ...]:
+def _grounds(plan: Plan, keys: LoadedKeys | None) -> tuple[Ground, ...]:
     grounds = (
-        visible_to(user, Ground.objects.filter(citizen=plan.citizen_id), at=at)
+        visible_with(keys, Ground.objects.filter(citizen=plan.citizen_id))
         .select_related("kind", "noted_by__department")
         .prefetch_related("areas", "sources", "parties__department", "parties__user")
     )
@@ -188,7 +196,7 @@ def _members_in_force(plan: Plan, at: datetime) -> int:
 def changes_since(user: User, plan: Plan, since: datetime, *, at: datetime | None = None) -> list[Change]:
     """What others have changed in the plan since then, newest first, as far as `user` may see it; at most sixty."""
     rows = Change.objects.filter(plan_id=plan.pk, at__gt=since).exclude(by_id=user.pk)
-    return list(visible_to(user, rows, at=at).order_by("-at", "pk")[:60])
+    return list(visible_with(keys_of(user, plan, at=at), rows).order_by("-at", "pk")[:60])
 
 
 def history_of(user: User, plan: Plan, things: list[UUID] | None = None) -> QuerySet[Change]:
@@ -196,4 +204,4 @@ def history_of(user: User, plan: Plan, things: list[UUID] | None = None) -> Quer
     rows = Change.objects.filter(plan_id=plan.pk)
     if things is not None:
         rows = rows.filter(thing_id__in=things)
-    return visible_to(user, rows).order_by("-at", "pk")
+    return visible_with(keys_of(user, plan), rows).order_by("-at", "pk")

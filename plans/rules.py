@@ -1,7 +1,7 @@
 """The rule per kind of thing, as conditions on rows (design.md, rules 0–8). Asked only by `plans.permissions`.
 
 Each function answers with a `Q`: which rows of its kind the person may see at the instant. They rest on the stored
-grants; what the grants are is decided in `plans.regrant`.
+grants, asked for through `plans.keys`; what the grants are is decided in `plans.regrant`.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from citizens.models import Ground, NetworkPerson, Representative
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
-from plans.grants import In, On, PlanGrant, SectionGrant
+from plans.grants import In, On, PlanGrant
+from plans.keys import Keys
 from plans.models import (
     BlockedPerson,
     CitizenWords,
@@ -38,18 +39,6 @@ CHANGES_OF_THE_PLAN = (
 )  # fmt: skip
 
 
-def on_plan(user: User, at: datetime, path: str, *standings: On) -> Exists:
-    """Is the person one of `standings` to the plan that `path` leads to?"""
-    rows = PlanGrant.every.in_force(at).filter(user=user, permission__codename__in=standings)
-    return Exists(rows.filter(content_object=OuterRef(path)))
-
-
-def _in_section(user: User, at: datetime, path: str, *ways: In) -> Exists:
-    """Does the person read the section that `path` leads to in one of these ways?"""
-    rows = SectionGrant.every.in_force(at).filter(user=user, permission__codename__in=ways)
-    return Exists(rows.filter(content_object=OuterRef(path)))
-
-
 def finished(path: str) -> Q:
     return Q(**{f"{path}is_draft": False})
 
@@ -67,7 +56,7 @@ def _written_by(path: str, user: User) -> Q:
     return Q(**{f"{path}written_by": user})
 
 
-def _guarded(user: User, at: datetime, *paths: str, network: Q | None) -> Q:
+def _guarded(keys: Keys, *paths: str, network: Q | None) -> Q:
     """Rules 1–3 for a thing with a section and guards. Further paths are parents whose guards count as well.
 
     `network` is what a network person may see of this kind at all; None for kinds they never see.
@@ -82,89 +71,84 @@ def _guarded(user: User, at: datetime, *paths: str, network: Q | None) -> Q:
             together &= parent | condition(path)
         return together
 
-    mine = Q(_written_by(paths[0], user))
-    rule = Q(_in_section(user, at, section, In.READ, In.SUPERVISE)) & every(lambda p: finished(p) & shared(p))
-    rule |= Q(_in_section(user, at, section, In.OWN)) & (
-        every(lambda p: finished(p) & _not_withheld(p, at)) | mine
+    mine = Q(_written_by(paths[0], keys.user))
+    rule = keys.in_section(section, In.READ, In.SUPERVISE) & every(lambda p: finished(p) & shared(p))
+    rule |= keys.in_section(section, In.OWN) & (
+        every(lambda p: finished(p) & _not_withheld(p, keys.at)) | mine
     )
-    rule |= Q(_in_section(user, at, section, In.REPRESENT)) & every(
-        lambda p: finished(p) & shared(p) & _not_withheld(p, at)
+    rule |= keys.in_section(section, In.REPRESENT) & every(
+        lambda p: finished(p) & shared(p) & _not_withheld(p, keys.at)
     )
     # The writer sees what they wrote while on the team, drafts and closed places included.
-    rule |= mine & Q(on_plan(user, at, f"{section}__plan", On.COORDINATE, On.WORK))
+    rule |= mine & keys.on_plan(f"{section}__plan", On.COORDINATE, On.WORK)
     if network is not None:
         rule |= (
-            Q(_in_section(user, at, section, In.FOLLOW))
+            keys.in_section(section, In.FOLLOW)
             & network
-            & every(lambda p: finished(p) & shared(p) & _not_withheld(p, at))
+            & every(lambda p: finished(p) & shared(p) & _not_withheld(p, keys.at))
         )
     return rule
 
 
-def _plan(user: User, at: datetime) -> Q:
-    return Q(on_plan(user, at, "pk", *ANY))
+def _plan(keys: Keys) -> Q:
+    return keys.on_plan("pk", *ANY)
 
 
-def _section(user: User, at: datetime) -> Q:
-    return Q(_in_section(user, at, "pk", *In))
+def _section(keys: Keys) -> Q:
+    return keys.in_section("pk", *In)
 
 
-def _goal(user: User, at: datetime) -> Q:
-    return _guarded(user, at, "", network=~Q(words=Goal.Words.HYPOTHESIS))
+def _goal(keys: Keys) -> Q:
+    return _guarded(keys, "", network=~Q(words=Goal.Words.HYPOTHESIS))
 
 
-def _subgoal(user: User, at: datetime) -> Q:
-    return _guarded(user, at, "goal__", network=~Q(goal__words=Goal.Words.HYPOTHESIS))
+def _subgoal(keys: Keys) -> Q:
+    return _guarded(keys, "goal__", network=~Q(goal__words=Goal.Words.HYPOTHESIS))
 
 
-def _task(user: User, at: datetime) -> Q:
-    return _guarded(
-        user, at, "", "goal__", network=Q(goal__isnull=True) | ~Q(goal__words=Goal.Words.HYPOTHESIS)
+def _task(keys: Keys) -> Q:
+    return _guarded(keys, "", "goal__", network=Q(goal__isnull=True) | ~Q(goal__words=Goal.Words.HYPOTHESIS))
+
+
+def _journal_note(keys: Keys) -> Q:
+    return _guarded(keys, "", network=None)
+
+
+def _journal_addition(keys: Keys) -> Q:
+    return _guarded(keys, "note__", network=None)
+
+
+def _rating(keys: Keys) -> Q:
+    in_section = Q(section__isnull=False) & _guarded(keys, "", network=None)
+    reads_words = keys.on_plan("plan", On.WORDS)
+    is_citizen = keys.on_plan("plan", On.OWN)
+    is_on_team = keys.on_plan("plan", On.COORDINATE, On.WORK)
+    on_time = _not_withheld("", keys.at) | is_on_team
+    overall = finished("") & (
+        (reads_words & shared("") & on_time) | (is_citizen & _not_withheld("", keys.at))
     )
-
-
-def _journal_note(user: User, at: datetime) -> Q:
-    return _guarded(user, at, "", network=None)
-
-
-def _journal_addition(user: User, at: datetime) -> Q:
-    return _guarded(user, at, "note__", network=None)
-
-
-def _rating(user: User, at: datetime) -> Q:
-    in_section = Q(section__isnull=False) & _guarded(user, at, "", network=None)
-    reads_words = Q(on_plan(user, at, "plan", On.WORDS))
-    is_citizen = Q(on_plan(user, at, "plan", On.OWN))
-    is_on_team = Q(on_plan(user, at, "plan", On.COORDINATE, On.WORK))
-    on_time = _not_withheld("", at) | is_on_team
-    overall = finished("") & ((reads_words & shared("") & on_time) | (is_citizen & _not_withheld("", at)))
-    mine = Q(_written_by("", user)) & (is_citizen | is_on_team)
+    mine = Q(_written_by("", keys.user)) & (is_citizen | is_on_team)
     return in_section | (Q(section__isnull=True) & (overall | mine))
 
 
-def _words(user: User, at: datetime) -> Q:
-    return Q(on_plan(user, at, "plan", On.WORDS))
+def _words(keys: Keys) -> Q:
+    return keys.on_plan("plan", On.WORDS)
 
 
-def _team_member(user: User, at: datetime) -> Q:
+def _team_member(keys: Keys) -> Q:
     """Rule 6: all for the citizen and the coordinator; otherwise the coordinator and those one shares an area with."""
-    shared = SectionGrant.every.in_force(at).filter(
-        user=user,
-        content_object__plan=OuterRef("plan"),
-        content_object__owner=OuterRef("user__department"),
+    shared = Section.objects.filter(
+        keys.in_section("pk", *In), plan=OuterRef("plan"), owner=OuterRef("user__department")
     )
     areas = TeamMember.areas.through.objects.filter(teammember=OuterRef(OuterRef("pk")))
     in_shared_area = Exists(
-        shared.filter(
-            Q(content_object__area__in=areas.values("lifearea"))
-            | Exists(_has_all_areas(OuterRef(OuterRef("pk"))))
-        )
+        shared.filter(Q(area__in=areas.values("lifearea")) | Exists(_has_all_areas(OuterRef(OuterRef("pk")))))
     )
-    reachable = Q(on_plan(user, at, "plan", *ANY))
+    reachable = keys.on_plan("plan", *ANY)
     coordinating = Q(capacity__in=(TeamMember.Capacity.COORDINATOR, TeamMember.Capacity.DEPUTY))
-    in_force = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
-    return Q(on_plan(user, at, "plan", *SEES_EVERYONE)) | (
-        reachable & ((coordinating & in_force) | Q(user=user) | Q(in_shared_area))
+    in_force = Q(starts_at__lte=keys.at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=keys.at))
+    return keys.on_plan("plan", *SEES_EVERYONE) | (
+        reachable & ((coordinating & in_force) | Q(user=keys.user) | Q(in_shared_area))
     )
 
 
@@ -172,20 +156,23 @@ def _has_all_areas(pk: OuterRef) -> models.QuerySet[TeamMember]:
     return TeamMember.objects.filter(pk=pk, has_all_areas=True)
 
 
-def _person_beside_citizen(user: User, at: datetime) -> Q:
+def _person_beside_citizen(keys: Keys) -> Q:
     """Representatives and network: the citizen, the coordinator, and the person themselves while they take part."""
-    mine = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=OuterRef("citizen"))
+    mine = PlanGrant.every.in_force(keys.at).filter(
+        user=keys.user, content_object__citizen=OuterRef("citizen")
+    )
     # Who coordinated an earlier plan is not told who stands beside the citizen today.
     coordinates = Q(permission__codename=On.COORDINATE, content_object__ended_at__isnull=True)
     everyone = mine.filter(Q(permission__codename=On.OWN) | coordinates)
     takes_part = mine.filter(permission__codename__in=(On.REPRESENT, On.FOLLOW))
-    return Q(Exists(everyone)) | (Q(user=user) & Q(Exists(takes_part)))
+    return Q(Exists(everyone)) | (Q(user=keys.user) & Q(Exists(takes_part)))
 
 
-def _ground(user: User, at: datetime) -> Q:
+def _ground(keys: Keys) -> Q:
     """The citizen and the coordinator see all; a representative those within own areas; a member those noted by them
     or reaching them. Of the plan they stand on: who was named in another course is no business of this one.
     """
+    user, at = keys.user, keys.at
     of_another_course = Plan.objects.filter(
         citizen=OuterRef("content_object__citizen"),
         created_at__lt=OuterRef("content_object__created_at"),
@@ -217,23 +204,23 @@ def _ground(user: User, at: datetime) -> Q:
     return Q(pk__in=rows.values("pk"))
 
 
-def _blocked(user: User, at: datetime) -> Q:
-    return Q(on_plan(user, at, "plan", *SEES_EVERYONE))
+def _blocked(keys: Keys) -> Q:
+    return keys.on_plan("plan", *SEES_EVERYONE)
 
 
-def _handover(user: User, at: datetime) -> Q:
+def _handover(keys: Keys) -> Q:
     """The person asked sees the offer while it is open; a blocked one never (rule 0)."""
-    blocked = BlockedPerson.objects.filter(plan=OuterRef("plan"), user=user, lifted_at__isnull=True)
-    asked = Q(to=user, settled_at__isnull=True, plan__ended_at__isnull=True) & ~Q(Exists(blocked))
-    return asked | Q(on_plan(user, at, "plan", *SEES_EVERYONE, On.REPRESENT))
+    blocked = BlockedPerson.objects.filter(plan=OuterRef("plan"), user=keys.user, lifted_at__isnull=True)
+    asked = Q(to=keys.user, settled_at__isnull=True, plan__ended_at__isnull=True) & ~Q(Exists(blocked))
+    return asked | keys.on_plan("plan", *SEES_EVERYONE, On.REPRESENT)
 
 
-def _look(user: User, at: datetime) -> Q:
+def _look(keys: Keys) -> Q:
     """The citizen's side sees who has looked. `plans.citizen_pages` shows department and purpose, not the name."""
-    return Q(on_plan(user, at, "plan_id", On.OWN))
+    return keys.on_plan("plan_id", On.OWN)
 
 
-def _change(user: User, at: datetime) -> Q:
+def _change(keys: Keys) -> Q:
     """A history line stands where its thing stands; network persons see none.
 
     What was written while the thing was a draft or marked "del ikke" stays with whoever wrote it then.
@@ -244,16 +231,16 @@ def _change(user: User, at: datetime) -> Q:
         return Q(thing=model._meta.model_name) & Q(Exists(rows))
 
     things = (
-        of(Goal, _guarded(user, at, "", network=None))
-        | of(SubGoal, _guarded(user, at, "goal__", network=None))
-        | of(Task, _guarded(user, at, "", "goal__", network=None))
-        | of(Rating, _rating(user, at))
-        | of(JournalNote, _journal_note(user, at))
-        | of(JournalAddition, _journal_addition(user, at))
-        | of(CitizenWords, _words(user, at))
+        of(Goal, _guarded(keys, "", network=None))
+        | of(SubGoal, _guarded(keys, "goal__", network=None))
+        | of(Task, _guarded(keys, "", "goal__", network=None))
+        | of(Rating, _rating(keys))
+        | of(JournalNote, _journal_note(keys))
+        | of(JournalAddition, _journal_addition(keys))
+        | of(CitizenWords, _words(keys))
     )
-    of_the_plan = Q(thing__in=CHANGES_OF_THE_PLAN) & Q(on_plan(user, at, "plan_id", *SEES_EVERYONE))
-    return (things & (Q(by_id=user.pk) | ~_written_while_closed())) | of_the_plan
+    of_the_plan = Q(thing__in=CHANGES_OF_THE_PLAN) & keys.on_plan("plan_id", *SEES_EVERYONE)
+    return (things & (Q(by_id=keys.user.pk) | ~_written_while_closed())) | of_the_plan
 
 
 def _written_while_closed() -> Q:
@@ -268,7 +255,7 @@ def _written_while_closed() -> Q:
     return Q(Exists(own)) | below[0] | below[1]
 
 
-RULES: dict[type[models.Model], Callable[[User, datetime], Q]] = {
+RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     Plan: _plan,
     Section: _section,
     Goal: _goal,

@@ -1,0 +1,86 @@
+"""What one person holds of the stored grants at one instant, in the two forms in which a rule can ask for it.
+
+`StoredKeys` asks the database for each row in turn and is right for any rows. `LoadedKeys` has been read for one plan,
+which is worth its two queries where several kinds of things of that plan are asked for; rows of other plans are closed
+to it. Only `plans.permissions` makes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from enplan.accounts.models import User
+from plans.grants import In, On, PlanGrant, SectionGrant
+from plans.models import Plan
+
+NOTHING = Q(pk__in=[])
+
+
+class Keys(Protocol):
+    """One person's grants in force at one instant."""
+
+    @property
+    def user(self) -> User: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    def on_plan(self, path: str, *standings: On) -> Q:
+        """Is the person one of `standings` to the plan that `path` leads to?"""
+
+    def in_section(self, path: str, *ways: In) -> Q:
+        """Does the person read the section that `path` leads to in one of these ways?"""
+
+
+@dataclass(frozen=True)
+class StoredKeys:
+    """Asks the database, row by row."""
+
+    user: User
+    at: datetime
+
+    def on_plan(self, path: str, *standings: On) -> Q:
+        rows = PlanGrant.every.in_force(self.at).filter(user=self.user, permission__codename__in=standings)
+        return Q(Exists(rows.filter(content_object=OuterRef(path))))
+
+    def in_section(self, path: str, *ways: In) -> Q:
+        rows = SectionGrant.every.in_force(self.at).filter(user=self.user, permission__codename__in=ways)
+        return Q(Exists(rows.filter(content_object=OuterRef(path))))
+
+
+@dataclass(frozen=True)
+class LoadedKeys:
+    """Read before, for the rows of `plan` alone: the database then compares with ids, and joins nothing."""
+
+    user: User
+    at: datetime
+    plan: Plan
+    standings: frozenset[On]
+    sections: Mapping[In, frozenset[UUID]]
+
+    def on_plan(self, path: str, *standings: On) -> Q:
+        return Q(**{path: self.plan.pk}) if self.standings.intersection(standings) else NOTHING
+
+    def in_section(self, path: str, *ways: In) -> Q:
+        sections = frozenset().union(*(self.sections.get(way, frozenset()) for way in ways))
+        return Q(**{f"{path}__in": sections}) if sections else NOTHING
+
+
+def load_keys(user: User, plan: Plan, at: datetime) -> LoadedKeys:
+    """Two queries."""
+    on_plan = PlanGrant.every.in_force(at).filter(user=user, content_object=plan)
+    in_section = SectionGrant.every.in_force(at).filter(user=user, content_object__plan=plan)
+    sections: dict[In, set[UUID]] = {}
+    for name, section_id in in_section.values_list("permission__codename", "content_object_id"):
+        sections.setdefault(In(name), set()).add(section_id)
+    return LoadedKeys(
+        user=user,
+        at=at,
+        plan=plan,
+        standings=frozenset(On(name) for name in on_plan.values_list("permission__codename", flat=True)),
+        sections={way: frozenset(ids) for way, ids in sections.items()},
+    )
