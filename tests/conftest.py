@@ -4,6 +4,7 @@ Sofie (Socialafdelingen) coordinates Rasmus' plan; Jan and Pia (Beskæftigelse) 
 are on the team; Ulla (Beskæftigelse) is not. No consent is given: a test notes what it is about. The clock stands.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -60,6 +61,18 @@ class Cast:
     @property
     def everybody(self) -> tuple[User, ...]:
         return tuple(value for value in vars(self).values() if isinstance(value, User))
+
+
+@pytest.fixture(autouse=True)
+def silent_weasyprint(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever a test prints, WeasyPrint has nothing to complain of: a style it does not know, a font it does not find.
+
+    That no font of the machine has a sign is not ours to mend: it prints as a box, and its text is there to copy.
+    """
+    yield
+    said = [record for record in caplog.get_records("call") if record.name.startswith("weasyprint")]
+    texts = [record.getMessage() for record in said if record.levelno >= logging.WARNING]
+    assert not [text for text in texts if not text.startswith(".notdef glyph")]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from citizens.models import Ground, GroundParty
 from enplan.web import danish
-from plans.prints.phrases import capital, day
+from plans.prints.phrases import capital, day, whole
 from plans.reading import SOMEBODY, Reading
 
 SOON = 30  # days before the end in which it is said that a ground runs out
@@ -61,7 +61,7 @@ def _line(ground: Ground, reading: Reading, most: int | None) -> ConsentLine:
         areas=capital(
             danish.listing([area.short_name for area in ground.areas.all()], most=most and most + 1)
         ),
-        receivers=_receivers(ground, reading, most),
+        receivers=whole(_receivers(ground, reading, most)),
         until=f"til {danish.day_near(end, today=today)}" if end else "uden slutdato",
         soon=f"udløber {danish.distance(end, today=today)}" if end and _runs_out(ground, reading) else "",
     )

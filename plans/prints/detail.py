@@ -15,12 +15,14 @@ from plans.prints.phrases import (
     citizen_first_name,
     day,
     due,
+    finished,
     guard_note,
     is_told_of_delay,
     levels,
     rated_by,
     rating_in_words,
     responsible,
+    whole,
     whose_words,
 )
 from plans.reading import Reading
@@ -125,13 +127,12 @@ def _words(reading: Reading) -> list[Words]:
         else f"Det er vigtigt for {citizen_first_name(reading)}",
     }
     found = (reading.dream, reading.matters)
-    return [Words(headings[CitizenWords.Kind(words.kind)], words.text) for words in found if words]
+    return [Words(headings[CitizenWords.Kind(words.kind)], whole(words.text)) for words in found if words]
 
 
 def _areas(reading: Reading, today: date) -> Iterable[AreaDetail]:
     """Areas in their order; one in which the reader sees nothing is left out, and so says nothing."""
-    goals = [goal for goal in reading.goals if not goal.is_draft]
-    tasks = [task for task in reading.tasks if not task.is_draft]
+    goals, tasks = finished(reading)
     ratings = [rating for rating in reading.ratings if not rating.is_draft]
     shown = {goal.pk for goal in goals}
     places = [*(goal.section for goal in goals), *(task.section for task in tasks)]
@@ -155,14 +156,14 @@ def _goal(goal: Goal, tasks: list[Task], reading: Reading, today: date) -> GoalD
     steps = list(goal.subgoals.all())
     reached = sum(step.status == SubGoal.Status.DONE for step in steps)
     return GoalDetail(
-        title=goal.title,
+        title=whole(goal.title),
         note=guard_note(goal, reading),
         facts=_facts(goal, reading, today),
-        why=goal.why,
-        measured_by=goal.measured_by,
-        reason=goal.reason,
+        why=whole(goal.why),
+        measured_by=whole(goal.measured_by),
+        reason=whole(goal.reason),
         bar=charts.step_bar(reached, len(steps), colours=charts.PRINT),
-        steps=[Step(step.title, SubGoal.Status(step.status).label) for step in steps],
+        steps=[Step(whole(step.title), SubGoal.Status(step.status).label) for step in steps],
         tasks=[_task(task, reading, today) for task in tasks if task.goal_id == goal.pk],
     )
 
@@ -179,7 +180,7 @@ def _facts(goal: Goal, reading: Reading, today: date) -> list[tuple[str, str]]:
         ("Ansvarlig", responsible(goal, reading)),
         ("Følges op senest", due(goal.due_on, today)),
     ]
-    return [(name, value) for name, value in facts if value]
+    return [(name, whole(value)) for name, value in facts if value]
 
 
 def _citizen(reading: Reading) -> str:
@@ -191,9 +192,9 @@ def _task(task: Task, reading: Reading, today: date) -> TaskLine:
     if task.done_at is not None:
         status = f"{status} {danish.day_near(task.done_at, today=today)}"
     return TaskLine(
-        title=task.title,
+        title=whole(task.title),
         note=guard_note(task, reading),
-        who=responsible(task, reading),
+        who=whole(responsible(task, reading)),
         when=due(task.due_on, today) or "ingen dato endnu",
         is_overdue=is_told_of_delay(reading) and task.is_overdue(today),
         status=status,
@@ -204,9 +205,9 @@ def _rating(rating: Rating, reading: Reading, today: date) -> RatingLine:
     notes = [guard_note(rating, reading), rating.note]
     return RatingLine(
         when=danish.day_near(rating.rated_on, today=today),
-        who=rated_by(rating, reading),
+        who=whole(rated_by(rating, reading)),
         value=rating_in_words(rating),
-        note="\n".join(filter(None, notes)),
+        note=whole("\n".join(filter(None, notes))),
     )
 
 
@@ -218,15 +219,17 @@ def _closed(area: LifeArea, since: date, is_withdrawn: bool, today: date) -> str
 def _team(members: Iterable[TeamMember]) -> Iterable[PersonLine]:
     for member in members:
         yield PersonLine(
-            name=member.user.name,
+            name=whole(member.user.name),
             place=member.user.department.name if member.user.department else "",
-            task=member.role or capital(TeamMember.Capacity(member.capacity).label),
+            task=whole(member.role) or capital(TeamMember.Capacity(member.capacity).label),
             phone=member.user.phone,
         )
 
 
 def _beside(reading: Reading) -> Iterable[PersonLine]:
     for person in reading.representatives:
-        yield PersonLine(person.name, person.relation, f"Handler for {citizen_first_name(reading)}", "")
+        yield PersonLine(
+            whole(person.name), whole(person.relation), f"Handler for {citizen_first_name(reading)}", ""
+        )
     for contact in reading.network:
-        yield PersonLine(contact.name, contact.relation, "", contact.phone)
+        yield PersonLine(whole(contact.name), whole(contact.relation), "", contact.phone)

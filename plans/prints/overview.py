@@ -22,6 +22,7 @@ from plans.prints.phrases import (
     is_told_of_delay,
     levels,
     lies_open,
+    lying_open,
     responsible,
     shortened,
     whose_words,
@@ -91,13 +92,14 @@ class Overview:
 
 def overview(reading: Reading) -> Overview:
     today = day(reading.at)
-    tasks = open_tasks(reading)
-    goals = [g for g in reading.goals if g.status in UNDER_WAY and not g.is_draft and lies_open(g, reading)]
+    all_goals, all_tasks = lying_open(reading)
+    tasks = _still_to_do([*all_tasks, *(task for task in reading.own_titles if lies_open(task, reading))])
+    goals = [goal for goal in all_goals if goal.status in UNDER_WAY]
     task_rows = [_task_row(task, reading, today) for task in tasks]
     goal_rows = [_goal_row(goal, reading, today) for goal in goals]
     consents = consent_lines(reading, most=MOST_NAMES)
     since = max(today - SINCE, reading.plan.started_on)
-    news = _news(reading, since)
+    news = _news(reading, all_goals, all_tasks, since)
     page = Overview(
         dream=shortened(reading.dream.text, DREAM) if reading.dream else "",
         dream_by=_dream_by(reading, today),
@@ -152,14 +154,10 @@ def _goal_height(row: GoalRow) -> float:
     return lines + (fitting.ROW_LINE if row.status else 0)
 
 
-def open_tasks(reading: Reading) -> list[Task]:
-    """What is still to be done, the earliest first; own tasks of which only the title may be shown among them."""
-    tasks = [
-        task
-        for task in (*reading.tasks, *reading.own_titles)
-        if task.is_open() and not task.is_draft and lies_open(task, reading)
-    ]
-    return sorted(tasks, key=lambda task: (task.due_on is None, task.due_on or date.max, task.written_at))
+def _still_to_do(tasks: list[Task]) -> list[Task]:
+    """What is not done, the earliest first; own tasks of which only the title may be shown are among them."""
+    undone = [task for task in tasks if task.is_open()]
+    return sorted(undone, key=lambda task: (task.due_on is None, task.due_on or date.max, task.written_at))
 
 
 def _and_more(amount: int, one: str, many: str) -> list[str]:
@@ -206,7 +204,7 @@ def _task_row(task: Task, reading: Reading, today: date) -> TaskRow:
         when=_agreed_for(task, reading, today),
         is_overdue=is_told_of_delay(reading) and task.is_overdue(today),
         # Of an own task in a closed part only title and date are known: not what goal it serves.
-        goal=shortened(task.goal.title, GOAL) if task.goal is not None and task.goal_id in seen else "",
+        goal=shortened(task.goal.title, GOAL) if task.goal_id in seen and task.goal else "",
     )
 
 
@@ -224,25 +222,13 @@ def _goal_row(goal: Goal, reading: Reading, today: date) -> GoalRow:
     )
 
 
-def _news(reading: Reading, since: date) -> list[str]:
+def _news(reading: Reading, goals: list[Goal], tasks: list[Task], since: date) -> list[str]:
     """What has happened in the last weeks: done, begun, and how the wellbeing has moved."""
-    done = [
-        t
-        for t in reading.tasks
-        if t.done_at is not None and day(t.done_at) >= since and lies_open(t, reading)
-    ]
-    begun = [
-        goal
-        for goal in reading.goals
-        if day(goal.written_at) >= since > reading.plan.started_on  # in a new plan everything is new
-        and not goal.is_draft
-        and lies_open(goal, reading)
-    ]
-    lines = [
-        f"Gjort: {shortened(task.title, 60)}"
-        for task in sorted(done, key=lambda task: task.done_at or reading.at, reverse=True)
-    ]
-    lines += [f"Nyt mål: {shortened(goal.title, 60)}" for goal in begun]
+    done = [(task.done_at, task.title) for task in tasks if task.done_at and day(task.done_at) >= since]
+    lines = [f"Gjort: {shortened(title, 60)}" for _, title in sorted(done, reverse=True)]
+    if since > reading.plan.started_on:  # in a new plan everything is new
+        begun = [goal for goal in goals if day(goal.written_at) >= since]
+        lines += [f"Nyt mål: {shortened(goal.title, 60)}" for goal in begun]
     values = [(r.rated_on, r.value) for r in _overall(reading) if r.value is not None]
     if len(values) > 1 and values[-1][0] >= since:
         (_, before), (_, now) = values[-2:]

@@ -1,5 +1,6 @@
 """How a plan's facts are said on paper: levels, statuses, days, people. No queries, and nothing about layout."""
 
+import re
 from datetime import date, datetime
 
 from enplan.web import danish
@@ -7,6 +8,7 @@ from plans.models import Goal, Rating, Task
 from plans.models.goals import Level
 from plans.reading import Reading
 
+UNBREAKABLE = re.compile(r"\S{40}(?=\S{20})")
 LINE = 160  # characters of a text that stands alone on the overview; the whole of it stands in the detail
 
 
@@ -17,6 +19,14 @@ def shortened(text: str, most: int) -> str:
         return line
     cut = line[:most].rsplit(" ", 1)[0] if " " in line[: most + 1] else line[: most - 1]
     return f"{cut.rstrip(' ,.;:–-')} …"
+
+
+def whole(text: str) -> str:
+    """The text with places to break in words that no line can hold.
+
+    Without them WeasyPrint tries every place, and a word of 20,000 letters takes minutes.
+    """
+    return UNBREAKABLE.sub("\\g<0>\u200b", text)
 
 
 def capital(text: str) -> str:
@@ -58,11 +68,12 @@ def responsible(thing: Goal | Task, reading: Reading) -> str:
     """ "Jan Falk, Beskæftigelse", "Rasmus", "dig": who does it, as this reader may know it."""
     if thing.responsible_is_citizen:
         return "Dig" if reading.standing.is_citizen else citizen_first_name(reading)
+    if thing.responsible_id == reading.user.pk:  # known already: no query for an own task in a closed part
+        own = reading.user
+        return f"{own.name}, {own.department.name}" if own.department else "Dig"
     name = reading.responsible_name(thing)
     if thing.responsible_id is None:
         return name or "Ingen endnu"
-    if thing.responsible_id == reading.user.pk and not reading.user.is_employee:
-        return "Dig"
     members = (*reading.team, *reading.former_members)
     place = next((m.user.department for m in members if m.user_id == thing.responsible_id), None)
     return f"{name}, {place.name}" if place else name
@@ -96,6 +107,21 @@ def guard_note(thing: Goal | Task | Rating, reading: Reading) -> str:
 def lies_open(thing: Goal | Task | Rating, reading: Reading) -> bool:
     """May it stand on the page that lies on the table? Not what is kept from somebody who sits there."""
     return not guard_note(thing, reading)
+
+
+def finished(reading: Reading) -> tuple[list[Goal], list[Task]]:
+    """The goals and tasks without the reader's own drafts and what hangs below them: others read a print too."""
+    drafts = {goal.pk for goal in reading.goals if goal.is_draft}
+    tasks = [task for task in reading.tasks if not task.is_draft and task.goal_id not in drafts]
+    return [goal for goal in reading.goals if not goal.is_draft], tasks
+
+
+def lying_open(reading: Reading) -> tuple[list[Goal], list[Task]]:
+    """The finished goals and tasks that may lie open on the table; what is kept back takes its tasks with it."""
+    goals, tasks = finished(reading)
+    kept_back = {goal.pk for goal in goals if not lies_open(goal, reading)}
+    tasks = [task for task in tasks if lies_open(task, reading) and task.goal_id not in kept_back]
+    return [goal for goal in goals if goal.pk not in kept_back], tasks
 
 
 def day(instant: datetime) -> date:

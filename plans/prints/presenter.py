@@ -7,7 +7,7 @@ from django.conf import settings
 from enplan.web import danish
 from plans.prints.detail import Detail, detail
 from plans.prints.overview import Overview, overview
-from plans.prints.phrases import citizen_first_name, shortened
+from plans.prints.phrases import citizen_first_name, shortened, whole
 from plans.reading import Reading
 
 
@@ -33,7 +33,7 @@ def plan_print(reading: Reading) -> PlanPrint:
     return PlanPrint(
         title=f"Én plan for {shortened(citizen.name, 120)}",
         author=settings.MUNICIPALITY,
-        name=citizen.name,
+        name=whole(citizen.name),
         about=_about(reading),
         coordinator=_coordinator(reading),
         copy=_copy(reading),
@@ -56,7 +56,7 @@ def _about(reading: Reading) -> str:
 
 def _coordinator(reading: Reading) -> str:
     found = reading.coordinator
-    return ", ".join(filter(None, [found.user.name, found.user.phone])) if found else ""
+    return whole(", ".join(filter(None, [found.user.name, found.user.phone]))) if found else ""
 
 
 def _copy(reading: Reading) -> str:
