@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 
 from enplan import clock
 
-NOT_A_CPR = "Skriv CPR-nummeret med ti tal, for eksempel 010190-1234. Datoen først skal være en rigtig dato."
+NOT_A_CPR = (
+    "Skriv CPR-nummeret med ti tal: seks for fødselsdagen og fire til. Fødselsdagen skal være en rigtig dato."
+)
 
 
 def clean_cpr(text: str) -> str:
-    """The ten digits of what a person typed ("010190-1234", "010190 1234"); ValidationError if it is no CPR number."""
+    """The ten digits of what a person typed ("740394-0012", "740394 0012"); ValidationError if it is no CPR number."""
     digits = "".join(text.split()).replace("-", "")
     check_cpr(digits)
     return digits

@@ -3,6 +3,7 @@
 On PostgreSQL a trigger refuses it as well (migration 0002), whatever code is run.
 """
 
+from collections.abc import Iterable
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models
@@ -19,6 +20,12 @@ class AppendOnlyQuerySet(models.QuerySet[M]):
 
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{self.model.__name__} is append-only")
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """Add rows; refused where it would overwrite those that are there."""
+        if kwargs.get("update_conflicts"):
+            self._refuse()
+        return super().bulk_create(objs, *args, **kwargs)
 
     update = _refuse
     delete = _refuse
