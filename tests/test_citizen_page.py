@@ -170,6 +170,12 @@ def test_page_of_an_ended_plan_is_read_only(client, cast, full_plan):
     assert '<form method="post"' not in part(html, "indhold")
 
 
+def test_page_leads_to_consents_log_and_print(client, cast):
+    html = html_of(open_page(client, cast.rasmus))
+    for name in ("consents", "access-log", "min-plan-pdf"):
+        assert f'href="{reverse(name)}?plan={cast.plan.pk}"' in html
+
+
 def test_representative_sees_own_areas_alone_and_is_marked(client, cast, full_plan):
     propose_goal(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, title="Helt for mig selv", is_private=True)
     html = html_of(open_page(client, cast.anne))

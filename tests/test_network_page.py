@@ -131,7 +131,9 @@ def test_own_task_where_one_sees_nothing_else_shows_its_title_and_can_be_ticked(
 
 def test_htmx_gets_the_same_part_as_the_page(client, cast, own_task):
     client.force_login(cast.mads)
-    answer = html_of(tick(client, cast.plan, own_task.pk, headers=HTMX))
+    swapped = tick(client, cast.plan, own_task.pk, headers=HTMX)
+    assert swapped.headers["HX-Push-Url"] == "false"
+    answer = html_of(swapped)
     assert folded(answer) == folded(part(html_of(client.get(PAGE)), "aftaler"))
 
 

@@ -24,6 +24,11 @@ def test_day_of_an_instant_is_the_day_in_denmark():
     assert danish.clock_time(just_after_midnight) == "0.30"
 
 
+def test_last_day_of_a_period_is_the_day_before_its_midnight():
+    assert danish.last_day(clock.end_of(date(2026, 3, 10))) == date(2026, 3, 10)
+    assert danish.last_day(datetime(2026, 3, 10, 12, tzinfo=UTC)) == date(2026, 3, 10)
+
+
 def test_meeting_time_on_the_hour_leaves_the_minutes_out():
     assert (
         danish.meeting_time(datetime(2026, 3, 10, 12, tzinfo=UTC), today=TODAY)

@@ -21,6 +21,8 @@ from plans.pages.citizen.lookups import areas_for, looks_at, words_of
 from plans.pages.citizen.presenters.page import MinPlan, min_plan
 from plans.reading import Reading, read_plan
 
+# A boosted form would else put the address it posts to in the browser's address line.
+STAYS_HERE = {"HX-Push-Url": "false"}
 PART = "plans/citizen/parts/{}.html"
 
 
@@ -59,7 +61,7 @@ def answer(
             render_to_string(PART.format(part.name), {**context, **_extra(part, page)}, request)
             for part in parts
         )
-        return HttpResponse(html, status=status)
+        return HttpResponse(html, status=status, headers=STAYS_HERE)
     return render(request, "plans/citizen/min_plan.html", context, status=status)
 
 

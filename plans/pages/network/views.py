@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +17,7 @@ from enplan.web.requests import user_of
 from plans.looks import look_at_list, look_at_plan
 from plans.lookup import task_to_tick_for
 from plans.models import Plan, Task
-from plans.pages.citizen.answering import is_htmx
+from plans.pages.citizen.answering import STAYS_HERE, is_htmx
 from plans.pages.citizen.forms import TickForm
 from plans.pages.network.finding import asked_for, followed_plan_for, followed_plans
 from plans.pages.network.presenter import min_del
@@ -63,7 +64,8 @@ def _answer(
 ) -> HttpResponse:
     reading = read_plan(user_of(request), plan)
     look_at_plan(by=reading.user, standing=reading.standing, kind=Look.Kind.PAGE, what="Min del")
-    is_part = is_htmx(request) and request.method == "POST"
-    template = "plans/network/parts/tasks.html" if is_part else "plans/network/min_del.html"
     context = {"page": min_del(reading, plans=followed_plans(request)), "notice": notice}
-    return render(request, template, context, status=status)
+    if is_htmx(request) and request.method == "POST":
+        html = render_to_string("plans/network/parts/tasks.html", context, request)
+        return HttpResponse(html, status=status, headers=STAYS_HERE)
+    return render(request, "plans/network/min_del.html", context, status=status)

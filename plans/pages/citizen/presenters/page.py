@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enplan.audit.models import Look
@@ -61,6 +62,10 @@ class MinPlan:
     last_look: str
     has_agreed: bool
     others: tuple[OtherPlan, ...]
+
+    @property
+    def address(self) -> str:
+        return f"{reverse('min-plan')}?plan={self.plan.pk}"
 
     def words_of(self, kind: str) -> ShownWords:
         return next(words for words in self.words if words.kind == kind)
