@@ -9,7 +9,12 @@ class IntegrationsConfig(AppConfig):
     verbose_name = "Fagsystemer"
 
     def ready(self) -> None:
+        from integrations.panels.citizen import sent_panel
+        from integrations.panels.workspace import workspace_panel
         from integrations.wanting import want_after_change
         from plans.events import plan_changed
+        from plans.panels import PanelPlace, register
 
         plan_changed.connect(want_after_change)
+        register(PanelPlace.WORKSPACE_SIDE, workspace_panel)
+        register(PanelPlace.CITIZEN_CONSENTS, sent_panel)

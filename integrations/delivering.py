@@ -5,6 +5,7 @@ settles that first and sends nothing twice.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -86,7 +87,11 @@ def _work(claim: Claim) -> None:
 def _send(claim: Claim, adapter: Adapter, built: Built, wanted: int) -> None:
     reference = uuid4()
     ours = claim.store(
-        reference=reference, reference_wanted=wanted, reference_at=clock.now(), reference_digest=built.digest
+        reference=reference,
+        reference_wanted=wanted,
+        reference_at=clock.now(),
+        reference_digest=built.digest,
+        reference_areas=list(built.areas),
     )
     if not ours:
         return
@@ -131,13 +136,13 @@ def _settle(claim: Claim, adapter: Adapter, reference: UUID) -> bool:
         _wait(claim, code="cannot_ask")
         return False
     if found:
-        _arrived(claim, wanted=row.reference_wanted, digest=row.reference_digest, areas=())
+        _arrived(claim, wanted=row.reference_wanted, digest=row.reference_digest, areas=row.reference_areas)
     else:
         claim.store(reference=None)
     return True
 
 
-def _arrived(claim: Claim, *, wanted: int, digest: str, areas: tuple[str, ...]) -> None:
+def _arrived(claim: Claim, *, wanted: int, digest: str, areas: Sequence[str]) -> None:
     now = clock.now()
     number = claim.delivery.number + 1
     with transaction.atomic():

@@ -77,6 +77,7 @@ class Delivery(models.Model):
     reference_wanted = models.PositiveIntegerField(default=0)
     reference_at = models.DateTimeField(null=True)
     reference_digest = models.CharField(max_length=64, blank=True)
+    reference_areas = models.JSONField(default=list)
     number = models.PositiveIntegerField(default=0, help_text="How many versions have arrived")
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of what arrived last")
     delivered_at = models.DateTimeField(null=True)

@@ -22,6 +22,7 @@ from plans.pages.citizen.keeping import keep
 from plans.pages.citizen.lookups import HEALTH, consent_kind
 from plans.pages.citizen.presenters.grounds import grounds_of
 from plans.pages.citizen.presenters.wording import Wording
+from plans.panels import PanelPlace, panels_at
 from plans.reading import Reading, read_plan
 from plans.services.grounds import note_ground
 
@@ -37,6 +38,7 @@ def consents_page(request: HttpRequest) -> HttpResponse:
         "grounds": grounds_of(reading),
         "has_health": bool(health_choices(reading).sources),
         "is_citizen": reading.standing.is_citizen,
+        "panels": panels_at(PanelPlace.CITIZEN_CONSENTS, reading),
     }
     return render(request, "plans/citizen/consents.html", context)
 

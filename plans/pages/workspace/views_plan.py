@@ -16,6 +16,7 @@ from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.page import workspace_page
 from plans.pages.workspace.page_areas import area_sheets
 from plans.pages.workspace.page_tasks import task_lines
+from plans.panels import PanelPlace, panels_at
 from plans.reading import changes_since
 
 PAGE = "plans/workspace/plan.html"
@@ -40,9 +41,9 @@ def show_plan(
     since = earlier_visit(desk.user, desk.plan, at=reading.at)
     changes = changes_since(desk.user, desk.plan, since, at=reading.at) if since else []
     page = workspace_page(reading, since=since, events=events_of(changes, reading), held=held)
-    return desk.show(
-        PAGE, {"page": page, "notice": notice, "is_plan_page": True}, what="Planen", status=status
-    )
+    panels = panels_at(PanelPlace.WORKSPACE_SIDE, reading)
+    context = {"page": page, "notice": notice, "is_plan_page": True, "panels": panels}
+    return desk.show(PAGE, context, what="Planen", status=status)
 
 
 def show_area(

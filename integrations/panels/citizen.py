@@ -1,0 +1,67 @@
+"""What has been sent where and when, for the citizen: it stays listed after a withdrawal."""
+
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from enplan.accounts.areas import every_area
+from enplan.accounts.models import User
+from enplan.web import danish
+from integrations.models import Delivery, Sent
+from plans.reading import Reading
+
+NEWEST = 5
+
+
+@dataclass
+class System:
+    """A system and what it has been sent, newest first."""
+
+    name: str
+    department: str
+    sent: list[str] = field(default_factory=list)
+
+    @property
+    def newest(self) -> list[str]:
+        return self.sent[:NEWEST]
+
+    @property
+    def older(self) -> list[str]:
+        return self.sent[NEWEST:]
+
+
+def sent_panel(_user: User, reading: Reading) -> SafeString | None:
+    """None while nothing has been sent."""
+    systems = systems_sent_to(reading)
+    context = {"systems": systems, "is_own": reading.standing.is_citizen}
+    return render_to_string("integrations/sent_panel.html", context) if systems else None
+
+
+def systems_sent_to(reading: Reading) -> list[System]:
+    """Everything for the citizen; for who acts for them, what held nothing but their own areas."""
+    if not reading.standing.is_citizens_side:
+        return []
+    names = {area.pk: area.short_name for area in every_area()}
+    rows = Sent.objects.filter(delivery__plan=reading.plan).select_related("delivery__fagsystem__department")
+    found: dict[object, System] = {}
+    for row in rows.order_by("-sent_at", "-number"):
+        if not (reading.standing.is_citizen or _is_within(row, reading.standing.areas)):
+            continue
+        fagsystem = row.delivery.fagsystem
+        system = found.setdefault(fagsystem.pk, System(fagsystem.name, fagsystem.department.name))
+        system.sent.append(_in_words(row, names))
+    return sorted(found.values(), key=lambda one: (one.department, one.name))
+
+
+def _is_within(row: Sent, areas: frozenset[str]) -> bool:
+    return bool(row.areas) and set(row.areas) <= areas
+
+
+def _in_words(row: Sent, names: dict[str, str]) -> str:
+    """ "Planen, 5. marts: job · familie" """
+    what = "Planen" if row.delivery.kind == Delivery.Kind.PLAN else "Et notat i journalen"
+    areas = " · ".join(names[key] for key in names if key in row.areas)
+    return f"{what}, {danish.day_near(row.sent_at)} kl. {danish.clock_time(row.sent_at)}" + (
+        f": {areas}" if areas else ""
+    )
