@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from citizens.models import Citizen
 from citizens.services import register_citizen
+from enplan import clock
 from enplan.accounts.models import User
 from enplan.web.requests import user_of
 from plans.looks import look_by_search
@@ -17,6 +18,7 @@ from plans.lookup import citizen_for, has_active_plan
 from plans.models import Plan
 from plans.pages.registration.forms import CitizenForm, PlanForm
 from plans.pages.saving import attempt
+from plans.pages.search.finding import find
 from plans.services.plans import start_plan
 
 ATTEMPTED = "Oprettelse af en borger"
@@ -32,14 +34,13 @@ def new_citizen(request: HttpRequest) -> HttpResponse:
     made: list[Citizen] = []
     status = 200
     if is_post:
+        number = form.cleaned_data["cpr"] if form.is_valid() else ""
         done = attempt(form, lambda: made.append(register_citizen(by=user, **form.cleaned_data)))
         if done.is_saved:
             return _to("plan-start", made[0].pk)
         status = done.status
-        if (
-            "cpr" in form.cleaned_data
-        ):  # a real number, and known: somebody has learned that, so it is written down
-            look_by_search(by=user, citizens=[], reason=ATTEMPTED)
+        if number:  # a real number that is known: the person has learned that, as from a search
+            look_by_search(by=user, citizens=find(user, number, at=clock.now()).citizens, reason=ATTEMPTED)
     return render(request, "plans/registration/citizen.html", {"form": form}, status=status)
 
 

@@ -22,6 +22,8 @@ def search(request: HttpRequest) -> HttpResponse:
     is_post = request.method == "POST"
     form = SearchForm(request.POST if is_post else None)
     hits: Hits | None = None
+    if not is_post:
+        form.fields["q"].widget.attrs["autofocus"] = True
     if is_post and form.is_valid():
         hits = find(user, form.cleaned_data["q"], at=clock.now())
         look_by_search(by=user, citizens=hits.citizens, reason=form.cleaned_data["reason"])

@@ -74,6 +74,10 @@ class Desk:
         }
         return render(self.request, template, everywhere | context, status=status)
 
+    def after_saving(self) -> "Desk":
+        """The same desk, which reads the plan anew: what was read to fill the form is older than what was saved."""
+        return Desk(self.request, self.user, self.plan)
+
     def back(self, anchor: str = "") -> HttpResponseRedirect:
         """To the plan after a save, at the place where it was saved."""
         response = redirect(self.address + (f"#{anchor}" if anchor else ""))

@@ -140,5 +140,5 @@ class WithdrawForm(forms.Form):
 
 
 def _kinds(kinds: Iterable[GroundKind]) -> list[tuple[str, str]]:
-    """Each kind with its law: a paragraph never stands without the name of what it says."""
-    return as_answers([(kind.pk, f"{kind.name}. {kind.law}") for kind in kinds])
+    """Each kind by its law, which says paragraph and name: “Sundhedsloven § 43, samtykke til at dele …”."""
+    return as_answers([(kind.pk, kind.law) for kind in kinds])

@@ -26,6 +26,7 @@ class FormSheet:
     button: str = "Gem"
     intro: str = ""
     model: type[models.Model] | None = None
+    history: str = ""  # the address of what has been changed before
     template: str = TEMPLATE
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -53,6 +54,7 @@ class FormSheet:
             "title": self.title,
             "button": self.button,
             "intro": self.intro,
+            "history": self.history,
             "conflict": self._both_texts(done),
         }
         status = done.status if done else 200

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plans.lookup import goal_for, subgoal_for
@@ -45,7 +46,8 @@ def edit(request: HttpRequest, plan_id: UUID, goal_id: UUID) -> HttpResponse:
     goal = goal_for(desk.user, desk.plan, goal_id)
     desk.allow(Action.EDIT_GOAL, goal)
     form = EditGoalForm.of(goal, desk.reading, request.POST if desk.is_post else None)
-    sheet = FormSheet(desk, form, title="Ret mål", model=Goal)
+    history = reverse("workspace-goal-history", args=[desk.plan.pk, goal.pk])
+    sheet = FormSheet(desk, form, title="Ret mål", model=Goal, history=history)
     return sheet.answer(
         lambda: edit_goal(by=desk.user, goal=goal, seen=form.cleaned_data["version"], **form.saved_fields),
         anchor=f"maal-{goal.pk}",

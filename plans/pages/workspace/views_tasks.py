@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from plans.lookup import goal_for, task_for, task_to_tick_for
@@ -86,7 +87,8 @@ def edit(request: HttpRequest, plan_id: UUID, task_id: UUID) -> HttpResponse:
     task = task_for(desk.user, desk.plan, task_id)
     desk.allow(Action.EDIT_TASK, task)
     form = EditTaskForm.of(task, desk.reading, request.POST if desk.is_post else None)
-    sheet = FormSheet(desk, form, title="Ret aftale", button="Gem", model=Task)
+    history = reverse("workspace-task-history", args=[desk.plan.pk, task.pk])
+    sheet = FormSheet(desk, form, title="Ret aftale", model=Task, history=history)
     return sheet.answer(
         lambda: edit_task(by=desk.user, task=task, seen=form.cleaned_data["version"], **form.saved_fields),
         anchor=f"omraade-{task.section.area_id}",
@@ -95,5 +97,5 @@ def edit(request: HttpRequest, plan_id: UUID, task_id: UUID) -> HttpResponse:
 
 def _answer(desk: Desk, area_id: str) -> HttpResponse:
     if desk.is_htmx:
-        return show_area(desk, area_id)
+        return show_area(desk.after_saving(), area_id)
     return desk.back(f"omraade-{area_id}")

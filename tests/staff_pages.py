@@ -1,0 +1,108 @@
+"""The professional's pages in tests: every address with what it takes, and what each form is sent."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import reverse
+
+from plans.models import Goal, SubGoal, Task
+from plans.services.goals import add_subgoal
+from plans.services.tasks import add_task
+from tests.cast import HOUSING, give_consent
+from tests.conftest import Cast
+
+# Addresses beneath /planer/<uuid>/: name → what else it takes.
+PLAIN = (
+    "workspace", "workspace-history", "workspace-goal-new", "workspace-task-new", "workspace-rate", "workspace-team",
+    "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover", "workspace-network-new",
+    "workspace-representative-new", "workspace-consents", "workspace-consent-new", "workspace-agreement",
+    "workspace-share", "workspace-end",
+)  # fmt: skip
+OF_A_GOAL = (
+    "workspace-goal-edit", "workspace-goal-take-up", "workspace-goal-history", "workspace-subgoal-new",
+    "workspace-task-new-line",
+)  # fmt: skip
+OF_A_TASK = ("workspace-task-edit", "workspace-task-tick", "workspace-task-history")
+OF_A_SUBGOAL = ("workspace-subgoal-edit",)
+OF_A_MEMBER = ("workspace-member-end",)
+OF_A_GROUND = ("workspace-consent-withdraw",)
+EVERY = (*PLAIN, *OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND)
+ONLY_POST = frozenset({"workspace-goal-take-up", "workspace-task-new-line", "workspace-task-tick"})
+FOR_WHO_COORDINATES = (
+    "workspace-team", "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover",
+    "workspace-network-new", "workspace-representative-new", "workspace-end",
+)  # fmt: skip
+
+
+class Things:
+    """One of each in the cast's plan, written by Beskæftigelse in housing."""
+
+    def __init__(self, cast: Cast, goal: Goal) -> None:
+        self.cast = cast
+        self.goal = goal
+        self.subgoal: SubGoal = add_subgoal(by=cast.jan, goal=goal, title="Se tre værelser")
+        self.task: Task = add_task(by=cast.jan, goal=goal, title="Ringe til udlejeren")
+        self.ground = give_consent(cast.sofie, cast.plan, to=[cast.social], sources=[cast.job])
+        self.member = cast.plan.members.get(user=cast.jan)
+
+    def key(self, name: str) -> UUID | None:
+        for names, thing in (
+            (OF_A_GOAL, self.goal), (OF_A_TASK, self.task), (OF_A_SUBGOAL, self.subgoal),
+            (OF_A_MEMBER, self.member), (OF_A_GROUND, self.ground),
+        ):  # fmt: skip
+            if name in names:
+                return thing.pk
+        return None
+
+    def address(self, name: str, *, plan_id: UUID | None = None, key: UUID | None = None) -> str:
+        thing = self.key(name)
+        more = [] if thing is None else [key or thing]
+        return reverse(name, args=[plan_id or self.cast.plan.pk, *more])
+
+
+def sent(things: Things) -> dict[str, dict[str, Any]]:
+    """What each form of the workspace is sent when everything is right, by the coordinator."""
+    cast = things.cast
+    goal = {
+        "title": "Et nyt mål", "words": "agreed", "why": "", "type": "develop", "responsible": "borger",
+        "due_on": "1/6", "measured_by": "", "actual": "3", "expected": "",
+    }  # fmt: skip
+    task = {
+        "title": "En ny aftale",
+        "responsible": str(cast.jan.pk),
+        "due_on": "12/3",
+        "status": "in_progress",
+    }
+    return {
+        "workspace-goal-new": {**goal, "area": HOUSING},
+        "workspace-goal-edit": {**goal, "status": "active", "reason": "", "version": "1"},
+        "workspace-subgoal-new": {"title": "Et skridt", "status": "not_started"},
+        "workspace-subgoal-edit": {"title": "Et andet skridt", "status": "done", "version": "1"},
+        "workspace-task-new": {**task, "area": HOUSING},
+        "workspace-task-new-line": {"line": "Find arbejdstøj @jan 12/3"},
+        "workspace-task-edit": {**task, "version": "1"},
+        "workspace-task-tick": {"done": "1", "version": "1"},
+        "workspace-rate": {"area": HOUSING, "value": "6", "note": "Det går fremad"},
+        "workspace-member-new": {"user": str(cast.ulla.pk), "areas": [HOUSING], "role": "Mentor"},
+        "workspace-member-end": {},
+        "workspace-deputy": {"user": str(cast.ulla.pk), "starts_on": "i dag", "ends_on": "1/5"},
+        "workspace-block": {"user": str(cast.grethe.pk)},
+        "workspace-handover": {"to": str(cast.ulla.pk)},
+        "workspace-network-new": {"name": "Frida Holm", "relation": "nabo", "phone": "", "user": ""},
+        "workspace-representative-new": {
+            "name": "Erik Holm", "relation": "onkel", "basis": "fuldmagt", "areas": [HOUSING], "until": "1/9",
+        },
+        "workspace-consent-new": {
+            "decision": "yes", "kind": "sharing_consent", "areas": [HOUSING], "sources": [str(cast.job.pk)],
+            "parties": ["koordinator", f"afd-{cast.social.pk}", f"p-{cast.jan.pk}"], "purpose": "Én plan",
+            "form": "oral", "given_on": "i dag",
+        },
+        "workspace-consent-withdraw": {"scope": "alt"},
+        "workspace-agreement": {"agreed_on": "i går"},
+        "workspace-end": {"outcome": "manages"},
+    }  # fmt: skip
+
+
+def somebodys_id() -> str:
+    """An id of nobody here."""
+    return str(uuid4())

@@ -1,0 +1,135 @@
+"""`/soeg/`: that there is a plan and who coordinates it, with a work reason, and nothing that stays in an address."""
+
+import logging
+
+import pytest
+
+from enplan.audit.models import Change, Look
+from plans.services.plans import end_plan
+from plans.services.team import block_person
+from tests.cast import CPRS, make_citizen
+from tests.citizen_pages import folded, html_of
+
+pytestmark = pytest.mark.django_db
+WHY = "Borgeren har ringet til mig"
+CPR = CPRS[0]
+
+
+def search(client, user, text, reason=WHY):
+    client.force_login(user)
+    return client.post("/soeg/", {"q": text, "reason": reason})
+
+
+@pytest.mark.parametrize(
+    "text", [CPR, f"{CPR[:6]}-{CPR[6:]}", "rasmus", "AGER", "ager rasmus", " Rasmus  Ager "]
+)
+def test_search_tells_that_there_is_a_plan_and_who_coordinates_it(client, cast, jobs_goal, text):
+    html = folded(html_of(search(client, cast.ulla, text)))
+    assert "Rasmus Ager" in html
+    assert "Har én plan. Sofie Lind koordinerer den." in html
+    assert f'href="/planer/{cast.plan.pk}/"' not in html
+    for hidden in ("Finde et værelse", "Beskæftigelse ser", "Rusmiddelcentret", "Havnegade", "Jan Falk"):
+        assert hidden not in html
+
+
+def test_search_leads_on_for_those_who_have_access(client, cast):
+    assert f'href="/planer/{cast.plan.pk}/"' in html_of(search(client, cast.jan, "rasmus"))
+
+
+def test_search_finds_danish_letters_whichever_way_they_are_written(client, cast):
+    make_citizen(cast.sofie, "oe", "Øystein Ærø Åby", CPRS[2])
+    for text in ("øystein", "ØYSTEIN", "ærø åby"):
+        assert "Øystein" in html_of(search(client, cast.ulla, text))
+
+
+@pytest.mark.parametrize("text", [CPR, "rasmus"])
+def test_blocked_person_finds_nothing_whatever_they_search(client, cast, text):
+    block_person(by=cast.sofie, plan=cast.plan, user=cast.jan)
+    html = html_of(search(client, cast.jan, text))
+    assert "Rasmus Ager" not in html
+    assert "Ingen fundet" in html
+
+
+def test_search_needs_a_work_reason(client, cast):
+    for reason in ("", "  ", "x"):
+        answer = search(client, cast.ulla, "rasmus", reason)
+        assert answer.status_code == 422
+        assert "Rasmus Ager" not in html_of(answer)
+        assert 'value="rasmus"' in html_of(answer)
+    assert not Look.objects.filter(kind="search").exists()
+
+
+def test_search_is_written_down_with_its_reason_and_without_what_was_searched(client, cast):
+    search(client, cast.ulla, CPR)
+    look = Look.objects.get(kind="search")
+    assert (look.user_id, look.citizen_id, look.why) == (cast.ulla.pk, cast.citizen.pk, WHY)
+    search(client, cast.ulla, "1111110000")
+    assert Look.objects.filter(kind="search", citizen_id=None).count() == 1
+    assert not any(CPR in f"{row.what}{row.why}" for row in Look.objects.all())
+
+
+def test_look_at_the_form_finds_and_writes_nothing(client, cast):
+    client.force_login(cast.ulla)
+    answer = client.get("/soeg/", {"q": "rasmus", "reason": WHY})
+    assert "Rasmus Ager" not in html_of(answer)
+    assert not Look.objects.exists()
+
+
+def test_cpr_stands_in_no_message_log_or_header(client, cast, caplog):
+    caplog.set_level(logging.DEBUG)
+    for text in (CPR, "1234567890", "3213990000"):
+        answer = search(client, cast.ulla, text)
+        rest = html_of(answer).replace(f'value="{text}"', "")  # the field holds what the person typed
+        assert text not in rest
+        assert text not in str(answer.headers)
+        assert text not in caplog.text
+
+
+@pytest.mark.parametrize("text", ["", "a", "x" * 201, "a\x00b"])
+def test_search_says_what_is_wrong_with_the_text(client, cast, text):
+    assert search(client, cast.ulla, text).status_code == 422
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "🚲🚲", "\u202eabc", "%%", "__", "x" * 200])
+def test_strange_words_find_nobody_and_are_escaped(client, cast, text):
+    answer = search(client, cast.ulla, text)
+    assert answer.status_code == 200
+    assert "<script>alert" not in html_of(answer)
+    assert "Rasmus" not in html_of(answer)
+
+
+def test_too_many_hits_say_so_and_show_nobody(client, cast):
+    for number in range(21):
+        make_citizen(
+            cast.sofie,
+            f"b{number}",
+            f"Borger {number}",
+            f"7{number % 10}0{number % 9 + 1}82{1000 + number:04}",
+        )
+    html = html_of(search(client, cast.ulla, "borger"))
+    assert "Der er flere end 20" in html
+    assert "Borger 3" not in html
+
+
+def test_protected_citizen_is_told_without_more_than_the_rule_lets(client, cast):
+    cast.citizen.has_protected_address = True
+    cast.citizen.save()
+    html = html_of(search(client, cast.ulla, "rasmus"))
+    assert "Har navne- og adressebeskyttelse." in html
+    assert "født" not in html
+    assert "Havnegade" not in html
+
+
+def test_citizen_without_a_plan_can_be_given_one(client, cast):
+    end_plan(by=cast.sofie, plan=cast.plan, outcome="manages")
+    html = html_of(search(client, cast.ulla, "rasmus"))
+    assert f"/borgere/{cast.citizen.pk}/plan/" in html
+    assert f"/borgere/{cast.citizen.pk}/plan/" not in html_of(search(client, cast.pia, "rasmus"))
+
+
+@pytest.mark.parametrize("who", ["grethe", "adam", "dorte", "root", "rasmus", "mads"])
+def test_search_is_for_roles_that_may_search(client, cast, who):
+    answer = search(client, getattr(cast, who), "rasmus")
+    assert answer.status_code == 403
+    assert "Rasmus Ager" not in html_of(answer).replace("Rasmus Ager</span>", "") or who == "rasmus"
+    assert not Change.objects.filter(by_id=getattr(cast, who).pk, thing="look").exists()
