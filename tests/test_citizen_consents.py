@@ -1,12 +1,13 @@
 """`/min-plan/samtykker/`: what was said yes and no to, saying yes, and withdrawing after seeing what closes."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from citizens.models import Ground
+from citizens.models import Ground, GroundKind
 from enplan import clock
 from enplan.audit.models import Change
 from plans.closing import closing_of
@@ -72,7 +73,7 @@ def test_consents_tell_what_lapses_soon_and_what_is_over(client, cast):
 
 
 def test_a_no_is_shown_as_a_no(client, cast):
-    kind = Ground._meta.get_field("kind").related_model.objects.get(pk="sharing_consent")
+    kind = GroundKind.objects.get(pk="sharing_consent")
     note_ground(
         by=cast.sofie,
         plan=cast.plan,
@@ -93,7 +94,7 @@ def test_a_no_is_shown_as_a_no(client, cast):
 
 
 def test_what_is_shared_without_asking_is_told_with_its_reason(client, cast, jobs_goal):
-    kind = Ground._meta.get_field("kind").related_model.objects.get(pk="acute_or_duty")
+    kind = GroundKind.objects.get(pk="acute_or_duty")
     share_without_consent(
         by=cast.jan,
         plan=cast.plan,
@@ -271,7 +272,7 @@ def test_consent_through_a_day(client, cast):
 def test_consent_that_is_not_complete_comes_back_at_the_right_field(client, cast):
     client.force_login(cast.rasmus)
     good = {"areas": [HOUSING], "parties": ["koordinator"], "purpose": PURPOSE, "until": ""}
-    for wrong in (
+    wrongs: tuple[dict[str, Any], ...] = (
         {"areas": []},
         {"parties": []},
         {"purpose": ""},
@@ -282,7 +283,8 @@ def test_consent_that_is_not_complete_comes_back_at_the_right_field(client, cast
         {"until": "i går"},
         {"until": "en dag\x00"},
         {"until": "x" * 20_000},
-    ):
+    )
+    for wrong in wrongs:
         answer = client.post(giving(cast.plan), {**good, **wrong})
         assert answer.status_code == 422
         html = html_of(answer)

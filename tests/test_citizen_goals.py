@@ -122,6 +122,13 @@ def test_stale_goal_shows_both_texts_and_keeps_the_own(client, cast, citizens_go
     assert client.post(address(cast.plan, citizens_goal.pk), {**data, "version": 2}).status_code == 302
 
 
+def test_saving_what_somebody_else_has_just_saved_is_no_conflict(client, cast, citizens_goal):
+    edit_goal(by=cast.anne, goal=citizens_goal, seen=1, title="Have min søn på ferie")
+    client.force_login(cast.rasmus)
+    data = {"title": "Have min søn på ferie", "why": "", "version": 1}
+    assert client.post(address(cast.plan, citizens_goal.pk), data).status_code == 302
+
+
 def test_own_goal_takes_what_people_write(client, cast, citizens_goal):
     client.force_login(cast.rasmus)
     text = (HARD * 1000)[:20_000].strip()

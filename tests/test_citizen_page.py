@@ -166,6 +166,8 @@ def test_page_of_an_ended_plan_is_read_only(client, cast, full_plan):
     end_plan(by=cast.sofie, plan=cast.plan, outcome="manages")
     html = html_of(open_page(client, cast.rasmus))
     assert "Planen blev afsluttet" in html
+    assert "Holdt trådene i din plan" in html
+    assert "det-naeste" not in html
     assert "Værksted og have" in html
     assert '<form method="post"' not in part(html, "indhold")
 

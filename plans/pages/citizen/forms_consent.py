@@ -9,15 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from enplan.web import forms
 from plans.pages.citizen.consent_choices import PURPOSES, ConsentChoices
 
+AT_LEAST_ONE = _("Vælg mindst én.")
+
 
 class ConsentForm(forms.Form):
     """Who, what, why, how long. Nothing ticked beforehand."""
 
     parties = django_forms.MultipleChoiceField(
-        label=_("Hvem må se det?"), widget=django_forms.CheckboxSelectMultiple
+        label=_("Hvem må se det?"),
+        error_messages={"required": AT_LEAST_ONE},
+        widget=django_forms.CheckboxSelectMultiple,
     )
     areas = django_forms.MultipleChoiceField(
-        label=_("Hvad må de se?"), widget=django_forms.CheckboxSelectMultiple
+        label=_("Hvad må de se?"),
+        error_messages={"required": AT_LEAST_ONE},
+        widget=django_forms.CheckboxSelectMultiple,
     )
     purpose = django_forms.ChoiceField(label=_("Hvorfor?"), widget=django_forms.RadioSelect)
     until = forms.DanishDateField(

@@ -23,6 +23,8 @@ def keep(
 ) -> int | None:
     """Call `service` with the cleaned fields. None when it is saved; otherwise the status to show the form with."""
     done = attempt(form, lambda: service(form.cleaned_data))
+    if done.conflict is not None and not done.conflict.fields:
+        return None  # somebody saved the very same meanwhile: there is nothing to choose between
     if done.conflict is not None and isinstance(form, KeptForm):
         form.conflict = tuple(both_texts(done.conflict, model, name_of=_name_of, citizen=plan.citizen.name))
     return None if done.is_saved else done.status

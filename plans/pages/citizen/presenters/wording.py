@@ -16,6 +16,7 @@ class Wording:
 
     is_own: bool
     first: str
+    is_over: bool = False  # the plan has ended
 
     @classmethod
     def of(cls, reading: Reading) -> "Wording":
@@ -23,7 +24,7 @@ class Wording:
 
     @classmethod
     def to(cls, plan: Plan, standing: Standing) -> "Wording":
-        return cls(standing.is_citizen, danish.first_name(plan.citizen.name))
+        return cls(standing.is_citizen, danish.first_name(plan.citizen.name), not plan.is_active)
 
     def _say(self, own: str, other: str) -> str:
         return own if self.is_own else other % {"name": self.first, "names": danish.possessive(self.first)}
@@ -50,11 +51,9 @@ class Wording:
 
     @property
     def wellbeing(self) -> str:
+        if self.is_over:
+            return self._say(_("Sådan har du haft det"), _("Sådan har %(name)s haft det"))
         return self._say(_("Hvordan har du det i dag?"), _("Hvordan har %(name)s det i dag?"))
-
-    @property
-    def wellbeing_by_area(self) -> str:
-        return self._say(_("Hvordan går det for dig?"), _("Hvordan går det for %(name)s?"))
 
     @property
     def goals(self) -> str:
@@ -74,6 +73,8 @@ class Wording:
 
     @property
     def holds_threads(self) -> str:
+        if self.is_over:
+            return self._say(_("Holdt trådene i din plan"), _("Holdt trådene i %(names)s plan"))
         return self._say(_("Holder trådene i din plan"), _("Holder trådene i %(names)s plan"))
 
     @property
