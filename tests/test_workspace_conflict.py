@@ -135,6 +135,7 @@ def test_fragment_is_the_same_as_in_the_whole_page(client, cast, things):
     ):
         fragment = client.post(things.address(form), data, headers=HTMX)
         assert fragment.status_code == 200
+        assert fragment.headers["HX-Push-Url"] == "false"
         whole = html_of(client.get(things.address("workspace")))
         assert folded(html_of(fragment)) == folded(part(whole, "omraade-housing"))
 

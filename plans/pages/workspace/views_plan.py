@@ -61,4 +61,7 @@ def show_area(
     area = replace(sheets[0], notice=notice) if sheets else None
     own = task_lines(list(desk.reading.own_titles), desk.reading, title_only=True)
     context = {"area": area, "plan": desk.plan, "own_tasks": own}
-    return render(desk.request, AREA if area else OWN_TASKS, context, status=status)
+    response = render(desk.request, AREA if area else OWN_TASKS, context, status=status)
+    # A boosted form would else put the address it posts to in the browser's address line.
+    response.headers["HX-Push-Url"] = "false"
+    return response
