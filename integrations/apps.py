@@ -10,11 +10,13 @@ class IntegrationsConfig(AppConfig):
 
     def ready(self) -> None:
         from integrations.panels.citizen import sent_panel
+        from integrations.panels.journal import note_states
         from integrations.panels.workspace import workspace_panel
         from integrations.wanting import want_after_change
         from plans.events import plan_changed
-        from plans.panels import PanelPlace, register
+        from plans.panels import PanelPlace, register, register_states
 
         plan_changed.connect(want_after_change)
         register(PanelPlace.WORKSPACE_SIDE, workspace_panel)
         register(PanelPlace.CITIZEN_CONSENTS, sent_panel)
+        register_states(note_states)

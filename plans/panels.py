@@ -4,8 +4,9 @@ A panel is asked with who reads and what they may see (`Reading`), and answers w
 must ask a number of queries that does not grow with the plan.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
@@ -22,7 +23,11 @@ class PanelPlace(StrEnum):
     CITIZEN_CONSENTS = "citizen_consents"
 
 
+# From the ids of documents of a plan to sentences on how far each has come outside.
+DocumentStates = Callable[[Iterable[UUID], Reading], dict[UUID, list[str]]]
+
 _panels: dict[PanelPlace, list[Panel]] = {place: [] for place in PanelPlace}
+_document_states: list[DocumentStates] = []
 
 
 def register(place: PanelPlace, panel: Panel) -> None:
@@ -35,3 +40,19 @@ def panels_at(place: PanelPlace, reading: Reading) -> list[SafeString]:
     """What stands at `place` for who reads this plan."""
     shown = [panel(reading.user, reading) for panel in _panels[place]]
     return [html for html in shown if html]
+
+
+def register_states(states: DocumentStates) -> None:
+    """Tell of documents how far they have come, from now on."""
+    if states not in _document_states:
+        _document_states.append(states)
+
+
+def states_of(ids: Iterable[UUID], reading: Reading) -> dict[UUID, list[str]]:
+    """What is told of each of these documents, as far as who reads may know."""
+    wanted = list(ids)
+    told: dict[UUID, list[str]] = {}
+    for states in _document_states if wanted else ():
+        for pk, sentences in states(wanted, reading).items():
+            told.setdefault(pk, []).extend(sentences)
+    return told

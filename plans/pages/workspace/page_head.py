@@ -48,6 +48,7 @@ def head_of(reading: Reading) -> Head:
 def _tabs(reading: Reading) -> list[Tab]:
     key, may = [reading.plan.pk], reading.standing.may
     tabs = [Tab("Plan", reverse("workspace", args=key))]
+    tabs.append(Tab("Journal", reverse("workspace-journal", args=key)))
     if may(Action.NOTE_GROUND, reading.plan):
         tabs.append(Tab("Samtykker", reverse("workspace-consents", args=key)))
     if may(Action.MANAGE_TEAM, reading.plan):

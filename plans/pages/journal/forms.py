@@ -1,0 +1,31 @@
+"""Forms for writing a note, and for adding to one."""
+
+from typing import Any
+
+from django import forms as django_forms
+
+from enplan import clock
+from enplan.web import forms
+from plans.pages.choices import offer
+
+
+class NoteForm(forms.Form):
+    """A new note. With a single area to work in, that one is chosen already."""
+
+    area = django_forms.ChoiceField(label="Område", error_messages={"required": "Vælg et område."})
+    day = forms.DanishDateField(label="Dato", leans="past", help_text="Den dag, det handler om")
+    title = forms.ShortTextField(label="Overskrift", error_messages={"required": "Skriv en overskrift."})
+    text = forms.LongTextField(label="Notat", rows=8, error_messages={"required": "Skriv notatet."})
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"day": clock.today()})
+        super().__init__(*args, **kwargs)
+        offer(self, "area", areas if len(areas) == 1 else [("", "Vælg"), *areas])
+
+
+class AdditionForm(forms.Form):
+    """More on a note that is filed."""
+
+    text = forms.LongTextField(
+        label="Tilføjelse", rows=6, error_messages={"required": "Skriv din tilføjelse."}
+    )

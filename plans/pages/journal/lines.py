@@ -1,0 +1,64 @@
+"""Notes as they stand on a page: where, when, by whom, what was added, and which systems have them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from plans.models import JournalNote
+from plans.panels import states_of
+from plans.reading import Reading
+from plans.standing import Action
+
+
+@dataclass(frozen=True)
+class AdditionLine:
+    text: str
+    by: str
+    at: datetime
+    states: list[str]
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    id: UUID
+    title: str
+    text: str
+    day: date
+    area: str
+    by: str
+    additions: list[AdditionLine]
+    states: list[str]
+    may_add: bool
+
+
+def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]:
+    """`notes` come from a scoped getter, with their additions."""
+    rows = list(notes)
+    ids = [note.pk for note in rows] + [one.pk for note in rows for one in note.additions.all()]
+    states = states_of(ids, reading)
+    return [
+        NoteLine(
+            id=note.pk,
+            title=note.title,
+            text=note.text,
+            day=note.day,
+            area=note.section.area.name,
+            by=_writer(note, reading),
+            additions=[
+                AdditionLine(
+                    one.text, reading.name_of(one.written_by), one.written_at, states.get(one.pk, [])
+                )
+                for one in note.additions.all()
+            ],
+            states=states.get(note.pk, []),
+            may_add=reading.plan.is_active and reading.standing.may(Action.ADD_TO_JOURNAL, note),
+        )
+        for note in rows
+    ]
+
+
+def _writer(note: JournalNote, reading: Reading) -> str:
+    """ "Jan Falk, Beskæftigelse" """
+    owner = note.section.owner.name if note.section.owner else ""
+    return ", ".join(filter(None, [reading.name_of(note.written_by), owner]))
