@@ -104,7 +104,7 @@ def test_killed_worker_loses_nothing_and_sends_nothing_twice(
                 write_journal(
                     by=cast.jan, plan=cast.plan, area_id=HOUSING, title=f"Møde {written}", text=text
                 )
-            wait_until(lambda before=arrived: len(sbsys.store.all()) > before)
+            wait_for_more_than(arrived, sbsys)
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
         finish()
@@ -117,10 +117,10 @@ def test_killed_worker_loses_nothing_and_sends_nothing_twice(
     assert not Delivery.objects.exclude(state=Delivery.State.DELIVERED).exists()
 
 
-def wait_until(is_true: Callable[[], bool], seconds: float = 30) -> None:
+def wait_for_more_than(arrived: int, sbsys: SbsysSimulator, seconds: float = 30) -> None:
     """Until the worker is in the middle of it; a worker that delivers nothing at all fails the test."""
     deadline = time.monotonic() + seconds
-    while not is_true():
+    while len(sbsys.store.all()) <= arrived:
         if time.monotonic() > deadline:
             pytest.fail("the worker delivered nothing")
         time.sleep(0.02)
