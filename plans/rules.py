@@ -169,8 +169,8 @@ def _person_beside_citizen(keys: Keys) -> Q:
 
 
 def _ground(keys: Keys) -> Q:
-    """The citizen and the coordinator see all; a representative those within own areas; a member those noted by them
-    or reaching them. Of the plan they stand on: who was named in another course is no business of this one.
+    """The citizen and the coordinator see all; a representative those within own areas; a member those noted by them,
+    or reaching them in an area they work in. Of the plan they stand on: another course is no business of this one.
     """
     user, at = keys.user, keys.at
     of_another_course = Plan.objects.filter(
@@ -198,8 +198,16 @@ def _ground(keys: Keys) -> Q:
     wide = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=OuterRef("citizen"))
     is_citizen = Q(Exists(wide.filter(permission__codename=On.OWN)))
     coordinates = Q(Exists(mine.filter(permission__codename=On.COORDINATE)))
-    reaching = Q(noted_by=user) | Q(parties__user=user) | Q(parties__department=user.department_id)
-    on_team = Q(Exists(mine.filter(permission__codename=On.WORK))) & reaching
+    is_party = Q(parties__user=user) | Q(parties__department=user.department_id)
+    working = TeamMember.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+        user=user,
+        plan__citizen=OuterRef("citizen"),
+        starts_at__lte=at,
+    )
+    its_areas = Ground.areas.through.objects.filter(ground=OuterRef(OuterRef("pk"))).values("lifearea")
+    touches = Q(Exists(working.filter(Q(has_all_areas=True) | Q(areas__in=its_areas))))
+    on_team = Q(Exists(mine.filter(permission__codename=On.WORK))) & (Q(noted_by=user) | (is_party & touches))
     rows = Ground.objects.filter(is_citizen | coordinates | represents | on_team)
     return Q(pk__in=rows.values("pk"))
 

@@ -58,13 +58,19 @@ def _line(ground: Ground, reading: Reading, most: int | None) -> ConsentLine:
     today = day(reading.at)
     end = ground.valid_until
     return ConsentLine(
-        areas=capital(
-            danish.listing([area.short_name for area in ground.areas.all()], most=most and most + 1)
-        ),
+        areas=capital(danish.listing(_areas(ground, reading), most=most and most + 1)),
         receivers=whole(_receivers(ground, reading, most)),
         until=f"til {danish.day_near(end, today=today)}" if end else "uden slutdato",
         soon=f"udløber {danish.distance(end, today=today)}" if end and _runs_out(ground, reading) else "",
     )
+
+
+def _areas(ground: Ground, reading: Reading) -> list[str]:
+    """Those the reader works in or acts in; that a consent names another one as well is nothing they may know."""
+    standing = reading.standing
+    return [
+        area.short_name for area in ground.areas.all() if standing.is_citizen or standing.works_in(area.pk)
+    ]
 
 
 def _receivers(ground: Ground, reading: Reading, most: int | None) -> str:
