@@ -183,6 +183,14 @@ def test_representative_sees_no_consent_that_reaches_outside_own_areas(cast):
     assert sees(cast.rasmus, across)
 
 
+def test_member_sees_no_consent_to_the_department_in_areas_of_others(cast):
+    own = give_consent(cast.rasmus, cast.plan, to=[cast.job], sources=[cast.rus], areas=[HOUSING, ECONOMY])
+    others = give_consent(cast.rasmus, cast.plan, to=[cast.job], sources=[cast.rus], areas=[ECONOMY])
+    noted = give_consent(cast.jan, cast.plan, to=[cast.rus], sources=[cast.social], areas=[ECONOMY])
+    assert [sees(cast.jan, ground) for ground in (own, others, noted)] == [True, False, True]
+    assert [sees(cast.sofie, ground) for ground in (own, others, noted)] == [True, True, True]
+
+
 def test_representative_whose_period_is_over_sees_nothing_at_all(cast, citizens_goal):
     rate(by=cast.rasmus, plan=cast.plan, area_id=None, value=3)
     assert everything(cast.anne)
