@@ -1,6 +1,7 @@
 """The PDF itself: accessible, complete with any text, well broken into pages, and made of our own files alone."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from enplan import clock
 from plans.models import Goal
@@ -134,6 +136,11 @@ def test_any_text_is_printed_as_it_is(cast: Cast, text: str):
         assert printed.count(sign) >= 7 * text.count(sign), sign
 
 
+def test_a_sign_without_a_font_neither_stops_the_print_nor_reaches_the_log(cast: Cast):
+    add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title="Unassigned: \U0001fbff \U000e0fff")
+    assert print_for(cast.sofie, cast.plan).status_code == 200
+
+
 def test_long_names_do_not_push_anything_off_the_page(cast: Cast):
     cast.citizen.name = "Anne-Margrethe-Christina-Wilhelmina " * 4 + "a" * 200
     cast.citizen.save()
@@ -241,3 +248,13 @@ def test_query_count_does_not_grow_with_the_plan(cast: Cast):
                 assert answer().status_code == 200
             counts.append(len(queries))
     assert counts[:3] == counts[3:], counts
+
+
+def test_a_line_that_just_fits_is_not_broken_for_a_space_that_is_not_shown():
+    """Held against the widths at which WeasyPrint 70 breaks “Netværk og fritid …” after its first word."""
+    text = "Netværk og fritid og hverdag: Sabrina Overby til 27. juli 2027"
+    for width in range(82, 90):
+        body = f'<div style="width: {width}mm"><p>\n  {text}\n  </p></div>'
+        pdf = pdf_of(f'<html lang="da"><title>Prøve</title>{body}</html>')
+        lines = PdfReader(BytesIO(pdf)).pages[0].extract_text().splitlines()
+        assert lines[0].strip() != "Netværk", width

@@ -4,6 +4,8 @@ Nothing about plans here. What WeasyPrint complains of goes to its own logger, `
 """
 
 import atexit
+import logging
+import re
 from dataclasses import dataclass
 from functools import cache
 from mimetypes import guess_type
@@ -18,6 +20,9 @@ from django.conf import settings
 HOST = "static.invalid"
 BASE_URL = f"https://{HOST}/"
 STYLE_SHEET = f"{BASE_URL}enplan/print.css"
+
+# WeasyPrint breaks a line that just fits after its first word when a space follows that will not be shown.
+TRAILING_SPACE = re.compile(r"(?<!\s)\s++(?=</(?:p|td|th|dd|dt|li|h[1-6])>)")
 
 _one_at_a_time = Lock()  # Pango's font map is not made for several threads
 
@@ -67,6 +72,8 @@ def _press() -> _Press:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    # Which signs there are fonts for is the machine's affair, and people's texts do not belong in a log.
+    logging.getLogger("weasyprint").addFilter(lambda record: not record.getMessage().startswith(".notdef"))
     files = OwnFiles(Path(settings.BASE_DIR) / "static")
     fonts = FontConfiguration()
     # It removes its copies of the fonts when it is let go of, which it cannot while the interpreter is closing down.
@@ -80,7 +87,7 @@ def pdf_of(html: str) -> bytes:
 
     with _one_at_a_time:
         press = _press()
-        document = HTML(string=html, base_url=BASE_URL, url_fetcher=press.files)
+        document = HTML(string=TRAILING_SPACE.sub("", html), base_url=BASE_URL, url_fetcher=press.files)
         pdf: bytes = document.write_pdf(
             stylesheets=[press.style], font_config=press.fonts, pdf_variant="pdf/ua-1", pdf_tags=True
         )

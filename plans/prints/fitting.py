@@ -37,7 +37,7 @@ def rows_within(heights: Sequence[float], room: float) -> int:
 
 
 def shared(first: Sequence[float], second: Sequence[float], room: float) -> tuple[int, int]:
-    """How many rows of each table have room: half for each, and what one does not need is the other's."""
-    room_of_second = min(sum(second), max(room / 2, room - sum(first)))
+    """How many rows of each table have room: the first has the larger part, and what one leaves is the other's."""
+    room_of_second = min(sum(second), max(0.4 * room, room - sum(first)))
     count = rows_within(second, room_of_second)
     return rows_within(first, room - sum(second[:count])), count

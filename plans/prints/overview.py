@@ -141,7 +141,7 @@ def _height(page: Overview, reading: Reading) -> float:
         + max(step_lines, news_lines) * fitting.LINE
         + 2 * fitting.TABLE
         + fitting.PART
-        + max(fitting.CURVE, consents_lines * fitting.LINE)
+        + max(fitting.CURVE, consents_lines * fitting.LINE + 2)
     )
 
 
@@ -225,10 +225,10 @@ def _goal_row(goal: Goal, reading: Reading, today: date) -> GoalRow:
 def _news(reading: Reading, goals: list[Goal], tasks: list[Task], since: date) -> list[str]:
     """What has happened in the last weeks: done, begun, and how the wellbeing has moved."""
     done = [(task.done_at, task.title) for task in tasks if task.done_at and day(task.done_at) >= since]
-    lines = [f"Gjort: {shortened(title, 60)}" for _, title in sorted(done, reverse=True)]
+    lines = [f"Gjort: {shortened(title, 54)}" for _, title in sorted(done, reverse=True)]
     if since > reading.plan.started_on:  # in a new plan everything is new
         begun = [goal for goal in goals if day(goal.written_at) >= since]
-        lines += [f"Nyt mål: {shortened(goal.title, 60)}" for goal in begun]
+        lines += [f"Nyt mål: {shortened(goal.title, 54)}" for goal in begun]
     values = [(r.rated_on, r.value) for r in _overall(reading) if r.value is not None]
     if len(values) > 1 and values[-1][0] >= since:
         (_, before), (_, now) = values[-2:]

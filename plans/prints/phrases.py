@@ -26,7 +26,7 @@ def whole(text: str) -> str:
 
     Without them WeasyPrint tries every place, and a word of 20,000 letters takes minutes.
     """
-    return UNBREAKABLE.sub("\\g<0>\u200b", text)
+    return UNBREAKABLE.sub("\\g<0>\u200b", text.rstrip())
 
 
 def capital(text: str) -> str:
