@@ -1,0 +1,184 @@
+"""Whole tasks in a browser, one a side: without JavaScript, with the keyboard alone, and on a first visit's download.
+
+Each test has a plan of its own or leaves what the others need, since the demo is loaded once.
+"""
+
+import gzip
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Response, expect
+from pytest_django import DjangoDbBlocker
+
+from tests.browsing import PHONE, complaints_about, opened_as, plan_of, served_demo, started_browser
+
+pytestmark = pytest.mark.browser
+
+BUDGET = 150_000  # bytes a first visit of the citizen's page may download, compressed
+HAS_FOCUS_MARK = """() => {
+  const shown = getComputedStyle(document.activeElement);
+  const beside = document.activeElement.nextElementSibling;
+  const besides = beside ? getComputedStyle(beside) : shown;
+  return [shown, besides].some(one => one.outlineStyle !== "none" && parseFloat(one.outlineWidth) >= 2);
+}"""
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    with served_demo(django_db_blocker) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(served: str, chromium_path: str) -> Iterator[Browser]:
+    with started_browser(chromium_path) as browser:
+        yield browser
+
+
+def first_open_box(page: Page) -> Locator:
+    return page.locator("#aftaler .tick[aria-pressed=false]").first
+
+
+def test_citizen_ticks_and_rates_without_javascript(served: str, browser: Browser) -> None:
+    with opened_as(browser, served, "dennis", width=PHONE, java_script_enabled=False) as page:
+        page.goto("/min-plan/")
+        box = first_open_box(page)
+        said = box.inner_text()
+        box.click()
+        expect(page.get_by_role("button", name=said)).to_have_attribute("aria-pressed", "true")
+
+        page.locator("#trivsel .ruler-step").nth(7).click()
+        page.get_by_role("textbox", name="Et par ord").first.fill("Jeg sov hele natten.")
+        page.locator("#trivsel").get_by_role("button", name="Gem").click()
+        expect(page.locator("#trivsel .voices")).to_contain_text("Jeg sov hele natten.")
+
+
+@pytest.mark.parametrize("scripts", [False, True], ids=["without javascript", "with javascript"])
+def test_caseworker_adds_a_goal_and_meets_a_conflict(served: str, browser: Browser, scripts: bool) -> None:
+    who, owner = ("line", "silas") if scripts else ("birgitte", "dennis")
+    plan = f"/planer/{plan_of(owner).pk}/"
+    with opened_as(browser, served, who, java_script_enabled=scripts) as page:
+        page.goto(plan)
+        page.get_by_role("link", name="Nyt mål").click()
+        page.get_by_label("Livsområde").select_option(label="Bolig")
+        page.get_by_label("Mål", exact=True).fill("En dør, der kan låses")
+        page.get_by_role("button", name="Tilføj").click()
+        goal = page.locator("article.goal", has_text="En dør, der kan låses")
+        expect(goal).to_be_visible()
+
+        goal.get_by_text("Mere om målet").click()
+        goal.get_by_role("link", name="Ret målet").click()
+        address = page.url
+        colleague = page.context.new_page()
+        colleague.goto(address)
+        for tab, text in ((page, "En dør, der kan låses indefra"), (colleague, "En hoveddør med lås")):
+            tab.get_by_label("Mål", exact=True).fill(text)
+            tab.get_by_role("button", name="Gem").click()
+        expect(colleague.get_by_role("heading", name="En anden har gemt, mens du skrev")).to_be_visible()
+        expect(colleague.locator(".conflict")).to_contain_text("indefra")
+        expect(colleague.get_by_label("Mål", exact=True)).to_have_value("En hoveddør med lås")
+        if scripts:  # without, axe would wait for ever
+            assert not complaints_about(colleague)
+        colleague.get_by_role("button", name="Gem").click()
+        expect(colleague.locator("article.goal", has_text="En hoveddør med lås")).to_be_visible()
+
+
+def test_caseworker_notes_a_consent_without_javascript(served: str, browser: Browser) -> None:
+    plan = f"/planer/{plan_of('mille').pk}/"
+    with opened_as(browser, served, "henrik", java_script_enabled=False) as page:
+        page.goto(f"{plan}samtykker/nyt/")
+        choose(page, "Hvad sagde borgeren?", "Ja")
+        page.get_by_role("radio", name="Samtykke til deling").check()
+        choose(page, "Hvilke områder?", "Bolig")
+        choose(page, "Hvis oplysninger må de se?", "Jobcentret")
+        choose(page, "Hvem må se det?", "Borgerservice")
+        page.get_by_label("Hvad skal det bruges til?").fill("Finde et sted at bo")
+        choose(page, "Hvordan?", "Mundtligt")
+        page.get_by_role("button", name="Gem samtykket").click()
+        expect(page.get_by_role("main")).to_contain_text("Finde et sted at bo")
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    page.get_by_role("group", name=question).or_(page.get_by_role("radiogroup", name=question)).get_by_label(
+        answer, exact=True
+    ).check()
+
+
+def test_citizen_gets_about_by_keyboard_alone(served: str, browser: Browser) -> None:
+    with opened_as(browser, served, "lone", width=PHONE) as page:
+        page.goto("/min-plan/")
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip-link")).to_be_focused()
+        expect(page.locator(".skip-link")).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+
+        boxes = {"Space": first_open_box(page).get_attribute("id")}
+        for key in ("Space", "Enter"):
+            box = page.locator(f"#{boxes['Space']}")
+            if key == "Space":
+                tab_to(page, box)
+            before = box.get_attribute("aria-pressed")
+            page.keyboard.press(key)
+            expect(box).to_have_attribute("aria-pressed", "false" if before == "true" else "true")
+            expect(box).to_be_focused()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until this has the focus, and see the focus on everything on the way."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate(HAS_FOCUS_MARK), page.evaluate("() => document.activeElement.outerHTML")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    pytest.fail("cannot be reached with Tab")
+
+
+def test_what_is_wrong_with_a_form_takes_the_focus(served: str, browser: Browser) -> None:
+    plan = f"/planer/{plan_of('dennis').pk}/"
+    with opened_as(browser, served, "birgitte") as page:
+        for address, button in (
+            (f"{plan}maal/nyt/", "Tilføj"),
+            (f"{plan}samtykker/nyt/", "Gem samtykket"),
+            ("/soeg/", "Søg"),
+        ):
+            page.goto(address)
+            page.get_by_role("main").get_by_role("button", name=re.compile(button)).click()
+            summary = page.locator(".error-summary")
+            expect(summary).to_be_focused()
+            first = summary.get_by_role("link").first
+            first.press("Enter")
+            expect(page.locator(first.get_attribute("href") or "")).to_be_focused()
+            assert not complaints_about(page)
+
+
+def test_search_tells_what_it_found(served: str, browser: Browser) -> None:
+    with opened_as(browser, served, "birgitte") as page:
+        for name, heading in (("Selam", "1 borger"), ("Ingenhed", "Ingen fundet")):
+            page.goto("/soeg/")
+            page.get_by_label("Navn eller CPR-nummer").fill(name)
+            page.get_by_label("Hvorfor søger du?").fill("Borgeren har henvendt sig til mig")
+            page.get_by_role("main").get_by_role("button", name="Søg").click()
+            expect(page.get_by_role("heading", name=heading)).to_be_visible()
+            assert not complaints_about(page)
+
+
+def test_first_visit_downloads_little(served: str, browser: Browser) -> None:
+    """As served in production: what compresses is sent compressed; woff2 is so already."""
+    fetched: list[Response] = []
+
+    def keep(response: Response) -> None:  # Playwright marks what it calls, which a list's own append refuses
+        fetched.append(response)
+
+    with opened_as(browser, served, "poulerik", width=PHONE) as page:
+        page.on("response", keep)
+        page.goto("/min-plan/", wait_until="networkidle")
+        sizes = {response.url: downloaded(response) for response in fetched}
+    assert len(sizes) > 5, "the page came without its styles, fonts or scripts"
+    assert sum(sizes.values()) < BUDGET, "\n".join(f"{size:>8} {url}" for url, size in sizes.items())
+
+
+def downloaded(response: Response) -> int:
+    body = response.body()
+    return len(body) if response.url.endswith(".woff2") else len(gzip.compress(body))
