@@ -30,6 +30,7 @@ class Cast:
     """Everybody and everything of one file by the name it has there. Filled part by part while it is loaded."""
 
     now: datetime
+    loaded_at: datetime = field(default_factory=clock.now, kw_only=True)
     coordinator: User = field(init=False)
     citizen: Citizen = field(init=False)
     plan: Plan = field(init=False)
