@@ -9,9 +9,13 @@ class PlansConfig(AppConfig):
     verbose_name = "Planer"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from enplan.accounts.events import organisation_changed
+        from plans.grants import permission_ids
         from plans.organisation import keep_coordinators
         from plans.regrant import regrant_after_organisation_change
 
+        post_migrate.connect(lambda **_signal: permission_ids.cache_clear(), weak=False)
         organisation_changed.connect(keep_coordinators)  # first: what is refused need not be regranted
         organisation_changed.connect(regrant_after_organisation_change)

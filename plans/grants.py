@@ -5,10 +5,13 @@ groups. Several rows per user and section are allowed: one for each reason, each
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import F, Q
 from guardian.managers import UserObjectPermissionManager
@@ -40,6 +43,16 @@ class In(StrEnum):
     READ = "read_section"
     FOLLOW = "follow_section"
     SUPERVISE = "supervise_section"
+
+
+@cache
+def permission_ids() -> Mapping[str, int]:
+    """The stored permission behind each codename, so that no look-up of a grant has to join for it.
+
+    `migrate` makes them, and empties this cache (plans.apps); nothing else changes them.
+    """
+    found = Permission.objects.filter(content_type__app_label="plans", codename__in=[*On, *In])
+    return dict(found.values_list("codename", "pk"))
 
 
 class EveryGrant(UserObjectPermissionManager):

@@ -5,7 +5,7 @@ which is worth its two queries where several kinds of things of that plan are as
 to it. Only `plans.permissions` makes them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from enplan.accounts.models import User
-from plans.grants import In, On, PlanGrant, SectionGrant
+from plans.grants import In, On, PlanGrant, SectionGrant, permission_ids
 from plans.models import Plan
 
 NOTHING = Q(pk__in=[])
@@ -44,12 +44,20 @@ class StoredKeys:
     at: datetime
 
     def on_plan(self, path: str, *standings: On) -> Q:
-        rows = PlanGrant.every.in_force(self.at).filter(user=self.user, permission__codename__in=standings)
-        return Q(Exists(rows.filter(content_object=OuterRef(path))))
+        return Q(Exists(PlanGrant.every.filter(self._in_force(path, standings))))
 
     def in_section(self, path: str, *ways: In) -> Q:
-        rows = SectionGrant.every.in_force(self.at).filter(user=self.user, permission__codename__in=ways)
-        return Q(Exists(rows.filter(content_object=OuterRef(path))))
+        return Q(Exists(SectionGrant.every.filter(self._in_force(path, ways))))
+
+    def _in_force(self, path: str, names: Iterable[On | In]) -> Q:
+        known = permission_ids()
+        return Q(
+            user=self.user.pk,
+            permission__in=[known[name] for name in names],
+            content_object=OuterRef(path),
+            valid_from__lte=self.at,
+            valid_until__gt=self.at,
+        )
 
 
 @dataclass(frozen=True)
@@ -72,15 +80,16 @@ class LoadedKeys:
 
 def load_keys(user: User, plan: Plan, at: datetime) -> LoadedKeys:
     """Two queries."""
+    names = {number: name for name, number in permission_ids().items()}
     on_plan = PlanGrant.every.in_force(at).filter(user=user, content_object=plan)
     in_section = SectionGrant.every.in_force(at).filter(user=user, content_object__plan=plan)
     sections: dict[In, set[UUID]] = {}
-    for name, section_id in in_section.values_list("permission__codename", "content_object_id"):
-        sections.setdefault(In(name), set()).add(section_id)
+    for permission_id, section_id in in_section.values_list("permission_id", "content_object_id"):
+        sections.setdefault(In(names[permission_id]), set()).add(section_id)
     return LoadedKeys(
         user=user,
         at=at,
         plan=plan,
-        standings=frozenset(On(name) for name in on_plan.values_list("permission__codename", flat=True)),
+        standings=frozenset(On(names[number]) for number in on_plan.values_list("permission_id", flat=True)),
         sections={way: frozenset(ids) for way, ids in sections.items()},
     )

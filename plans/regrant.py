@@ -4,20 +4,19 @@
 change. Nothing is decided anywhere else; `plans.permissions` only reads the rows in force.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q
 
 from citizens.models import GroundParty, NetworkPerson, Representative
 from enplan.accounts.models import Department, User
 from plans.facts import Facts, Period, facts_of
-from plans.grants import NO_END, In, On, PlanGrant, SectionGrant
+from plans.grants import NO_END, In, On, PlanGrant, SectionGrant, permission_ids
 from plans.models.plan import Plan
 from plans.models.section import Section
 from plans.models.team import TeamMember
@@ -147,12 +146,12 @@ def regrant(plan: Plan) -> None:
         # Two changes at once regrant one after the other; and from the row as it is now, not as the caller knew it.
         current = Plan.objects.select_for_update().get(pk=plan.pk)
         wanted = grants_of(facts_of(current))
-        permissions = _permission_ids()
+        permissions = permission_ids()
         _store(PlanGrant, {row for row in wanted if row.where is None}, permissions, plan_id=plan.pk)
         _store(SectionGrant, {row for row in wanted if row.where is not None}, permissions, plan_id=plan.pk)
 
 
-def _store(model: Any, wanted: set[Row], permissions: dict[str, int], plan_id: UUID) -> None:
+def _store(model: Any, wanted: set[Row], permissions: Mapping[str, int], plan_id: UUID) -> None:
     on_plan = model is PlanGrant
     stored = (
         model.every.filter(content_object=plan_id)
@@ -190,12 +189,6 @@ def _store(model: Any, wanted: set[Row], permissions: dict[str, int], plan_id: U
             for row in wanted - kept
         ]
     )
-
-
-def _permission_ids() -> dict[str, int]:
-    names = [*On, *In]
-    found = Permission.objects.filter(content_type__app_label="plans", codename__in=names)
-    return dict(found.values_list("codename", "pk"))
 
 
 def regrant_after_organisation_change(

@@ -6,6 +6,8 @@ grants, asked for through `plans.keys`; what the grants are is decided in `plans
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -14,7 +16,7 @@ from citizens.models import Ground, NetworkPerson, Representative
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
 from plans.grants import In, On, PlanGrant
-from plans.keys import Keys
+from plans.keys import NOTHING, Keys
 from plans.models import (
     BlockedPerson,
     CitizenWords,
@@ -62,32 +64,36 @@ def _guarded(keys: Keys, *paths: str, network: Q | None) -> Q:
     `network` is what a network person may see of this kind at all; None for kinds they never see.
     """
     section = f"{paths[0]}section"
+    mine = _written_by(paths[0], keys.user)
+
+    def open_to_team(path: str) -> Q:
+        return finished(path) & shared(path)
+
+    def open_to_citizen(path: str) -> Q:
+        return finished(path) & _not_withheld(path, keys.at)
+
+    def open_to_others(path: str) -> Q:
+        return open_to_citizen(path) & shared(path)
 
     def every(condition: Callable[[str], Q]) -> Q:
-        together = Q()
-        for path in paths:
+        together = condition(paths[0])
+        for path in paths[1:]:
             # A parent may be missing (a task without a goal): then it closes nothing.
-            parent = Q(**{f"{path[:-2]}__isnull": True}) if path else Q(pk__isnull=True)
-            together &= parent | condition(path)
+            together &= Q(**{f"{path[:-2]}__isnull": True}) | condition(path)
         return together
 
-    mine = Q(_written_by(paths[0], keys.user))
-    rule = keys.in_section(section, In.READ, In.SUPERVISE) & every(lambda p: finished(p) & shared(p))
-    rule |= keys.in_section(section, In.OWN) & (
-        every(lambda p: finished(p) & _not_withheld(p, keys.at)) | mine
-    )
-    rule |= keys.in_section(section, In.REPRESENT) & every(
-        lambda p: finished(p) & shared(p) & _not_withheld(p, keys.at)
-    )
-    # The writer sees what they wrote while on the team, drafts and closed places included.
-    rule |= mine & keys.on_plan(f"{section}__plan", On.COORDINATE, On.WORK)
+    # What opens, and on which condition; conditions are only made for what the person holds.
+    doors: list[tuple[Q, Callable[[], Q]]] = [
+        (keys.in_section(section, In.READ, In.SUPERVISE), lambda: every(open_to_team)),
+        (keys.in_section(section, In.OWN), lambda: every(open_to_citizen) | mine),
+        (keys.in_section(section, In.REPRESENT), lambda: every(open_to_others)),
+        # The writer sees what they wrote while on the team, drafts and closed places included.
+        (keys.on_plan(f"{section}__plan", On.COORDINATE, On.WORK), lambda: mine),
+    ]
     if network is not None:
-        rule |= (
-            keys.in_section(section, In.FOLLOW)
-            & network
-            & every(lambda p: finished(p) & shared(p) & _not_withheld(p, keys.at))
-        )
-    return rule
+        doors.append((keys.in_section(section, In.FOLLOW), lambda: network & every(open_to_others)))
+    held = [key & condition() for key, condition in doors if key is not NOTHING]
+    return reduce(or_, held) if held else NOTHING
 
 
 def _plan(keys: Keys) -> Q:

@@ -6,12 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from django.contrib.auth.models import Permission
-
 from citizens.models import GroundKind
 from enplan import clock
 from enplan.accounts.models import LifeArea, Role
-from plans.grants import In, On
+from plans.grants import permission_ids
 
 # The day the country stands at when none is said, so that the same seed gives the same rows on every day.
 STANDS_ON = date(2026, 3, 10)
@@ -41,8 +39,6 @@ class World:
 
 def world_of(*, seed: int, plans: int, today: date = STANDS_ON) -> World:
     """Read what stands in every database after `migrate`."""
-    codenames = [*On, *In]
-    found = Permission.objects.filter(content_type__app_label="plans", codename__in=codenames)
     return World(
         seed=seed,
         plans=plans,
@@ -50,7 +46,7 @@ def world_of(*, seed: int, plans: int, today: date = STANDS_ON) -> World:
         areas=LifeArea.objects.in_bulk(),
         roles=Role.objects.in_bulk(),
         kinds=GroundKind.objects.in_bulk(),
-        permissions=dict(found.values_list("codename", "pk")),
+        permissions=permission_ids(),
     )
 
 
