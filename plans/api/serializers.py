@@ -155,7 +155,9 @@ class MemberSerializer(ReadingSerializer):
     areas = serializers.SerializerMethodField(help_text="Keys of life areas")
 
     def get_areas(self, member: TeamMember) -> list[str]:
-        return [area.pk for area in member.areas.all()]
+        # Only what the reader works in too: another's other areas would tell what the citizen has not shared.
+        standing = self.reading.standing
+        return [a.pk for a in member.areas.all() if standing.is_citizen or standing.works_in(a.pk)]
 
 
 class PlanSerializer(ReadingSerializer):
