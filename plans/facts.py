@@ -114,6 +114,7 @@ class Facts:
                 for member in self.members
                 if member.user.department_id == department_id
                 and self.can_work(member.user)
+                and member.user_id not in self.blocked
                 and Period(member.starts_at, member.ends_at).holds(at)
             )
         )
