@@ -159,6 +159,7 @@ def judge(row: Row) -> None:
                 raise AssertionError(f"asked by {name}: {error}") from error
 
 
+@pytest.mark.smoke
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=canonical)
 def test_access_truth(row):

@@ -59,7 +59,13 @@ def test_member_sees_own_tasks_and_only_the_title_where_the_area_is_closed(clien
     html = page(client, cast.rikke)
     assert "Tage med i banken" in html
     assert "Sofie Lind holder trådene" in html
-    for hidden in ("Hemmelig aftale", "Betale regningerne", "Det venter på andre", "Socialafdelingen", "Jan Falk"):
+    for hidden in (
+        "Hemmelig aftale",
+        "Betale regningerne",
+        "Det venter på andre",
+        "Socialafdelingen",
+        "Jan Falk",
+    ):
         assert hidden not in html
 
 

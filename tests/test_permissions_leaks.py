@@ -9,7 +9,14 @@ from citizens.models import Ground, NetworkPerson, Representative
 from enplan import clock
 from enplan.audit.models import Change
 from plans.models import Goal, HandoverOffer, Rating, SubGoal, Task, TeamMember
-from plans.permissions import can, findable_by, own_task_titles, standing_of, visible_to
+from plans.permissions import (
+    can,
+    findable_by,
+    own_task_titles,
+    standing_of,
+    visible_to,
+    visible_to_department,
+)
 from plans.services.goals import add_goal, add_subgoal, edit_goal, propose_goal
 from plans.services.grounds import withdraw_ground
 from plans.services.handover import accept_handover, offer_handover
@@ -161,6 +168,18 @@ def test_blocked_person_sees_nothing_whatever_else_holds(cast, jobs_goal, name):
     assert not everything(person, at=NOW + timedelta(days=30))
     assert not own_task_titles(person, cast.plan).exists()
     assert cast.citizen not in findable_by(person, type(cast.citizen).objects.all())
+
+
+def test_departments_system_receives_nothing_on_account_of_a_blocked_member(cast, socials_goal):
+    def received():
+        return list(visible_to_department(cast.rus, cast.plan, Goal.objects.all()))
+
+    thea = make_employee("thea", "Thea Fjord", cast.rus)
+    add_member(by=cast.sofie, plan=cast.plan, user=thea, areas=[ECONOMY])
+    give_consent(cast.rasmus, cast.plan, to=[cast.rus], sources=[cast.social], areas=[ECONOMY])
+    assert received() == [socials_goal]
+    block_person(by=cast.rasmus, plan=cast.plan, user=thea)
+    assert received() == []
 
 
 def test_blocked_person_cannot_take_over_the_plan(cast):
