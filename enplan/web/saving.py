@@ -6,16 +6,21 @@ so that the person can read both texts and save again.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
 
 from enplan.audit.versions import Conflict
 from enplan.web import forms
 
 
 class SeenForm(forms.Form):
-    """A form that remembers which version of the thing the person saw."""
+    """A form that remembers which version of the thing the person saw, and what stood in each field then.
+
+    So a stale save tells what the person has changed from what they only passed by.
+    """
 
     version = django_forms.IntegerField(
         widget=django_forms.HiddenInput,
@@ -24,6 +29,11 @@ class SeenForm(forms.Form):
         error_messages={"required": "Siden er gammel. Genindlæs den, og prøv igen."},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name != "version"
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -31,6 +41,7 @@ class Attempt:
 
     is_saved: bool
     conflict: Conflict | None = None
+    touched: frozenset[str] = frozenset()  # the form's fields that the person has changed
 
     @property
     def status(self) -> int:
@@ -46,8 +57,9 @@ def attempt(form: django_forms.BaseForm, service: Callable[[], object]) -> Attem
     try:
         service()
     except Conflict as conflict:
-        see_version(form, conflict.version)
-        return Attempt(is_saved=False, conflict=conflict)
+        touched = frozenset(form.changed_data)
+        see_again(form, conflict.version, touched)
+        return Attempt(is_saved=False, conflict=conflict, touched=touched)
     except ValidationError as error:
         put_errors(form, error)
         return Attempt(is_saved=False)
@@ -64,8 +76,26 @@ def put_errors(form: django_forms.BaseForm, error: ValidationError) -> None:
         form.add_error(place, errors)
 
 
-def see_version(form: django_forms.BaseForm, version: int) -> None:
-    """Let the form, drawn again, carry the version that is current now."""
+def see_again(form: django_forms.BaseForm, version: int, touched: frozenset[str]) -> None:
+    """Let the form, drawn again, carry the current version: what the person wrote stays, and the fields they have not
+    touched show what is saved now, so that saving again takes nothing back.
+    """
     data = form.data.copy()  # type: ignore[attr-defined]  # a posted form's data is a QueryDict
+    for name, field in form.fields.items():
+        if not field.show_hidden_initial:
+            continue
+        current = field.prepare_value(form.get_initial_for_field(field, name))
+        _put(data, form.add_initial_prefix(name), current)
+        if name not in touched:
+            _put(data, form.add_prefix(name), current)
     data[form.add_prefix("version")] = str(version)
     form.data = data
+
+
+def _put(data: QueryDict, name: str, value: Any) -> None:
+    """A field's value as a browser would send it; nothing for an empty box."""
+    data.pop(name, None)
+    if isinstance(value, list | tuple | set | frozenset):
+        data.setlist(name, [str(one) for one in value])
+    elif value is not None and value is not False:
+        data[name] = str(value)

@@ -27,18 +27,26 @@ class BothTexts:
 
 
 def both_texts(
-    conflict: Conflict, model: type[models.Model], *, name_of: Callable[[User | None], str], citizen: str
+    conflict: Conflict,
+    model: type[models.Model],
+    *,
+    touched: frozenset[str],
+    name_of: Callable[[User | None], str],
+    citizen: str,
 ) -> list[BothTexts]:
-    """The fields of a conflict for the page. `name_of` gives an employee's name as the viewer may see it."""
+    """The fields of a conflict that the person has `touched`, for the page; the others show what is saved now.
+
+    `name_of` gives an employee's name as the viewer may see it.
+    """
     shown = [
         _pair(
             field.label, *(in_words(model, field.name, side, name_of) for side in (field.mine, field.theirs))
         )
         for field in conflict.fields
-        if field.name not in RESPONSIBLE
+        if field.name not in RESPONSIBLE and field.name in touched
     ]
     responsible = [field for field in conflict.fields if field.name in RESPONSIBLE]
-    if responsible:
+    if responsible and "responsible" in touched:
         mine = _who([(field.name, field.mine) for field in responsible], name_of, citizen)
         theirs = _who([(field.name, field.theirs) for field in responsible], name_of, citizen)
         shown.append(_pair("Ansvarlig", mine, theirs))

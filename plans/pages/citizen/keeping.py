@@ -7,9 +7,9 @@ from django.db import models
 
 from enplan.accounts.models import User
 from enplan.web import forms
+from enplan.web.saving import SeenForm, attempt
 from plans.models import Plan
 from plans.pages.conflict import BothTexts, both_texts
-from plans.pages.saving import SeenForm, attempt
 
 
 class KeptForm(SeenForm):
@@ -26,7 +26,10 @@ def keep(
     if done.conflict is not None and not done.conflict.fields:
         return None  # somebody saved the very same meanwhile: there is nothing to choose between
     if done.conflict is not None and isinstance(form, KeptForm):
-        form.conflict = tuple(both_texts(done.conflict, model, name_of=_name_of, citizen=plan.citizen.name))
+        texts = both_texts(
+            done.conflict, model, touched=done.touched, name_of=_name_of, citizen=plan.citizen.name
+        )
+        form.conflict = tuple(texts)
     return None if done.is_saved else done.status
 
 

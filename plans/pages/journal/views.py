@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from enplan.web.saving import attempt
 from plans.lookup_journal import note_for, notes_for
 from plans.pages.journal.forms import AdditionForm, NoteForm
 from plans.pages.journal.lines import note_lines
-from plans.pages.saving import attempt
 from plans.pages.workspace.areas import own_areas
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.sheet import FormSheet

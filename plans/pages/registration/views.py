@@ -13,11 +13,11 @@ from citizens.services import register_citizen
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.web.requests import user_of
+from enplan.web.saving import attempt
 from plans.looks import look_by_search
 from plans.lookup import citizen_for, has_active_plan
 from plans.models import Plan
 from plans.pages.registration.forms import CitizenForm, PlanForm
-from plans.pages.saving import attempt
 from plans.pages.search.finding import find
 from plans.services.plans import start_plan
 

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms as django_forms
 
 from enplan.web import forms
+from enplan.web.saving import SeenForm
 from plans.models import Goal, SubGoal
 from plans.models.goals import Level
 from plans.pages.choices import as_answers, offer
-from plans.pages.saving import SeenForm
 from plans.pages.workspace.people import choices_for, fields_for, value_of
 from plans.reading import Reading
 

@@ -7,9 +7,9 @@ from django import forms as django_forms
 
 from enplan import clock
 from enplan.web import forms
+from enplan.web.saving import SeenForm
 from plans.models import Task
 from plans.pages.choices import as_answers, offer
-from plans.pages.saving import SeenForm
 from plans.pages.workspace.one_line import Line, read_line
 from plans.pages.workspace.people import Person, choices_for, fields_for, people_of, value_of
 from plans.reading import Reading

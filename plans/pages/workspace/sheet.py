@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpResponse
 
+from enplan.web.saving import Attempt, attempt
 from plans.pages.conflict import both_texts
-from plans.pages.saving import Attempt, attempt
 from plans.pages.workspace.desk import Desk
 
 TEMPLATE = "plans/workspace/form.html"
@@ -55,6 +55,7 @@ class FormSheet:
             "button": self.button,
             "intro": self.intro,
             "history": self.history,
+            "is_conflict": done is not None and done.conflict is not None,
             "conflict": self._both_texts(done),
         }
         status = done.status if done else 200
@@ -65,5 +66,9 @@ class FormSheet:
             return []
         reading = self.desk.reading
         return both_texts(
-            done.conflict, self.model, name_of=reading.name_of, citizen=reading.plan.citizen.name
+            done.conflict,
+            self.model,
+            touched=done.touched,
+            name_of=reading.name_of,
+            citizen=reading.plan.citizen.name,
         )

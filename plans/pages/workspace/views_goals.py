@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from enplan.web.saving import attempt
 from plans.lookup import goal_for, subgoal_for
 from plans.models import Goal, SubGoal
-from plans.pages.saving import attempt
 from plans.pages.workspace.areas import own_areas
 from plans.pages.workspace.desk import desk_of
 from plans.pages.workspace.forms_goals import (

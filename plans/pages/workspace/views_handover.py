@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 
 from enplan.web import forms
 from enplan.web.requests import user_of
+from enplan.web.saving import attempt
 from plans.looks import look_at_list
 from plans.lookup import handover_for
-from plans.pages.saving import attempt
 from plans.pages.workspace.forms_team import HandoverForm
 from plans.pages.workspace.sheet import FormSheet
 from plans.pages.workspace.views_team import manager_desk, to_team

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from enplan.web.saving import attempt
 from plans.lookup import goal_for, task_for, task_to_tick_for
 from plans.models import Task
-from plans.pages.saving import attempt
 from plans.pages.workspace.areas import own_areas
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.forms_tasks import EditTaskForm, NewAreaTaskForm, NewLineForm, TickForm
