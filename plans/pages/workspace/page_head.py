@@ -54,6 +54,7 @@ def _tabs(reading: Reading) -> list[Tab]:
     if may(Action.MANAGE_TEAM, reading.plan):
         tabs.append(Tab("Team", reverse("workspace-team", args=key)))
     tabs.append(Tab("Historik", reverse("workspace-history", args=key)))
+    tabs.append(Tab("Udskriv", reverse("plan-pdf", args=key)))
     return tabs
 
 
