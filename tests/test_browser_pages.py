@@ -1,0 +1,210 @@
+"""Every page of the program in a browser, as each kind of person meets it: for screen readers, phones and the policy.
+
+The pages are found by walking the addresses, so a new one is opened too; one that nobody here may open fails the test.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+from django.urls import reverse
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
+
+from citizens.models import Citizen, Ground
+from plans.models import Goal, JournalNote, Plan, SubGoal, Task
+from plans.services.goals import propose_goal
+from plans.services.handover import offer_handover
+from plans.services.journal import write_journal
+from plans.services.team import add_member
+from tests.browsing import (
+    client_of,
+    complaints_about,
+    opened_as,
+    plan_of,
+    served_demo,
+    started_browser,
+    user_named,
+)
+from tests.cast import HOUSING, make_citizen
+from tests.test_every_address import addresses
+
+pytestmark = pytest.mark.browser
+
+FULLEST, EMPTIEST = "poulerik", "mille"
+# Who opens the pages, and whose plan they open where an address takes one.
+VIEWERS: dict[str, tuple[str | None, str]] = {
+    "the citizen with the fullest plan": (FULLEST, FULLEST),
+    "the citizen with the emptiest plan": (EMPTIEST, EMPTIEST),
+    "a representative": ("heidi", FULLEST),
+    "a network person": ("sabrina", "dennis"),
+    "the coordinator of the fullest plan": ("birgitte", FULLEST),
+    "the coordinator of the emptiest plan": ("henrik", EMPTIEST),
+    "a member who sees no item, and was asked to take over": ("nadia", EMPTIEST),
+    "one who meets a citizen without a plan": ("henrik", "bent"),
+    "the administrator": ("kim", EMPTIEST),
+    "nobody": (None, EMPTIEST),
+}
+# What has no page of its own. What only takes a POST says so itself (405), and need not stand here.
+NO_PAGES = {
+    **dict.fromkeys(("healthz", "readyz", "api-plans", "api-plan", "api-schema"), "for programs"),
+    **dict.fromkeys(("plan-pdf", "min-plan-pdf"), "a print"),
+    **dict.fromkeys(
+        (
+            "start", "administration", "min-plan-words", "min-plan-share-words", "min-plan-tick", "min-plan-rate",
+            "min-plan-rate-area", "min-plan-propose", "min-del-tick",
+        ),
+        "leads to another page, where what it saves stands",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What one person's walk came to: the pages that opened, what is wrong with them, and what only takes a POST."""
+
+    names: set[str] = field(default_factory=set)
+    posts: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+
+Walk = Callable[[str], Opened]
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The demo, with what it lacks: a shell who is asked to take over, a proposal, a note, a citizen without a plan."""
+    with served_demo(django_db_blocker) as address:
+        henrik, nadia = user_named("henrik"), user_named("nadia")
+        add_member(by=henrik, plan=plan_of(EMPTIEST), user=nadia, areas=[HOUSING])
+        offer_handover(by=henrik, plan=plan_of(EMPTIEST), to=nadia)
+        citizen = user_named(FULLEST)
+        propose_goal(by=citizen, plan=plan_of(FULLEST), area_id=HOUSING, title="Have en hylde til mine bøger")
+        write_journal(
+            by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
+        )
+        make_citizen(henrik, "bent", "Bent Uden", "7101800003")
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(served: str, chromium_path: str) -> Iterator[Browser]:
+    with started_browser(chromium_path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def walk(served: str, browser: Browser) -> Walk:
+    """The walk of one of the viewers, done once however many ask for it."""
+    opened: set[tuple[str | None, str]] = set()  # by whom, and where: nobody opens the same page twice
+    return cache(lambda viewer: walked(browser, served, opened, *VIEWERS[viewer]))
+
+
+def walked(
+    browser: Browser, address: str, opened: set[tuple[str | None, str]], username: str | None, owner: str
+) -> Opened:
+    """Open the first address of each name that is there for this person, and ask what is wrong with the page."""
+    found = Opened()
+    client = client_of(username)
+    things = things_of(Citizen.objects.get(user__username=owner), username)
+    with opened_as(browser, address, username) as page:
+        for name, takes in addresses():
+            for url in [] if name in NO_PAGES else urls_of(name, takes, things):
+                status = client.get(url).status_code
+                if status == 405:
+                    found.posts.add(name)
+                    break
+                if status == 200 and (username, url) not in opened:
+                    opened.add((username, url))
+                    found.names.add(name)
+                    page.goto(url)
+                    found.wrong.extend(f"{name}: {one}" for one in complaints_about(page))
+                if status == 200:
+                    break
+    return found
+
+
+def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
+    """What addresses take, for each the few worth trying: first what the viewer has written."""
+    plan = Plan.objects.filter(citizen=citizen).first()
+    things: dict[str, list[Any]] = {
+        "citizen_id": [citizen.pk],
+        "kind": ["dream"],
+        "employee_id": [user_named("birgitte").pk],
+        "department_id": [user_named("birgitte").department_id],
+        "key": ["caseworker"],
+    }
+    if plan is None:
+        return things
+    its = {
+        "goal_id": Goal.objects.filter(section__plan=plan),
+        "subgoal_id": SubGoal.objects.filter(goal__section__plan=plan),
+        "task_id": Task.objects.filter(section__plan=plan),
+        "note_id": JournalNote.objects.filter(section__plan=plan),
+        "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
+        "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
+    }
+    return things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}
+
+
+def first_few(rows: QuerySet[Any], username: str | None) -> list[Any]:
+    has_writer = any(one.name == "written_by" for one in rows.model._meta.get_fields())
+    own = rows.filter(written_by__username=username) if has_writer else rows.none()
+    return [*own.values_list("pk", flat=True)[:1], *rows.values_list("pk", flat=True)[:1]]
+
+
+def urls_of(name: str, takes: frozenset[str], things: dict[str, list[Any]]) -> list[str]:
+    """The address with each combination of what it takes; none where there is no such thing."""
+    keys = sorted(takes)
+    combinations = product(*(things.get(key, []) for key in keys))
+    return [reverse(name, kwargs=dict(zip(keys, values, strict=True))) for values in combinations]
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_every_page_is_fit_for_screen_readers_and_phones(walk: Walk, viewer: str) -> None:
+    opened = walk(viewer)
+    assert opened.names, "this person finds no page at all"
+    assert not opened.wrong, "\n".join(opened.wrong)
+
+
+def test_every_page_is_opened_by_somebody(walk: Walk) -> None:
+    """A page that nobody here may open has not been looked at: give the demo, or `served`, somebody who may."""
+    opened = set().union(*(walk(viewer).names | walk(viewer).posts for viewer in VIEWERS))
+    unseen = {name for name, _ in addresses()} - opened - set(NO_PAGES)
+    assert not unseen, f"open these as somebody, or say in NO_PAGES what they are: {sorted(unseen)}"
+
+
+def test_those_without_access_get_a_page_too(served: str, browser: Browser) -> None:
+    wrong = []
+    with opened_as(browser, served, EMPTIEST) as page:
+        for url, status in ((f"/planer/{plan_of(FULLEST).pk}/", 404), ("/planer/", 403)):
+            response = page.goto(url)
+            assert response.status == status
+            wrong += complaints_about(page)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_page_that_is_wrong_is_complained_of(served: str, browser: Browser) -> None:
+    """The walk would find nothing either if it did not look."""
+    with opened_as(browser, served, EMPTIEST) as page:
+        page.goto("/min-plan/")
+        page.evaluate("""() => document.querySelector("main").insertAdjacentHTML(
+            "beforeend", '<img src="/static/enplan/icon.svg" width="2000">')""")
+        found = "\n".join(complaints_about(page))
+    assert "image-alt" in found
+    assert "scrolls sideways" in found
+
+
+def test_a_page_that_breaks_the_policy_is_complained_of(served: str, browser: Browser) -> None:
+    with pytest.raises(AssertionError, match="Content Security Policy"):
+        break_policy(served, browser)
+
+
+def break_policy(served: str, browser: Browser) -> None:
+    with opened_as(browser, served, None) as page:
+        page.goto("/login/")
+        page.evaluate("() => document.body.setAttribute('style', 'color: red')")
