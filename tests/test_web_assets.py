@@ -77,7 +77,7 @@ def test_own_styles_use_only_tokens_that_exist():
 
 def test_every_template_is_free_of_inline_script_and_style():
     for path in (ROOT / "templates").rglob("*.html"):
-        html = path.read_text(encoding="utf-8")
+        html = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))  # `with one=…` is no `onclick=`
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", html), path
 
 

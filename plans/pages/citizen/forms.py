@@ -35,7 +35,11 @@ class TickForm(django_forms.Form):
 class RatingForm(forms.Form):
     """How I am, overall: two taps, and a line if one likes."""
 
-    value = forms.WellbeingField(unknown=True, label=_("Vælg et tal"))
+    value = forms.WellbeingField(
+        unknown=True,
+        label=_("Vælg et tal"),
+        error_messages={"required": _("Tryk på et tal, eller på “Det ved jeg ikke”.")},
+    )
     note = forms.ShortTextField(required=False, label=_("Et par ord"))
 
 
