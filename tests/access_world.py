@@ -16,7 +16,7 @@ from django.db import models
 from citizens.models import Citizen, Ground, GroundKind, GroundParty
 from enplan import clock
 from enplan.accounts.events import organisation_changed
-from enplan.accounts.models import Department, User
+from enplan.accounts.models import Department, LifeArea, User
 from plans.models import CitizenWords, Goal, JournalNote, Plan, Task, TeamMember
 from plans.regrant import regrant
 from plans.services.goals import add_goal, propose_goal
@@ -132,7 +132,7 @@ class _Scene:
         self.row = row
         self.who: str = row["who"]
         self.areas = [HOUSING if row.get("area", True) else ECONOMY]
-        self.later: list[Callable[[], None]] = []
+        self.later: list[Callable[[], object]] = []
         self.text = ITEM
         self.fagsystem_of: Department | None = None
 
@@ -240,7 +240,7 @@ class _Scene:
         return self.viewer
 
     def _hand_over_later(self, old: User, new: User) -> None:
-        self.later.append(lambda: offer_handover(by=old, plan=self.plan, to=new) and None)
+        self.later.append(lambda: offer_handover(by=old, plan=self.plan, to=new))
         self.later.append(lambda: accept_handover(by=new, plan=self.plan))
         self.coordinator = new
 
@@ -253,7 +253,7 @@ class _Scene:
 
     def _offered_coordinator_not_yet_accepted(self) -> None:
         viewer = self._employee()
-        self.later.append(lambda: offer_handover(by=self.karen, plan=self.plan, to=viewer) and None)
+        self.later.append(lambda: offer_handover(by=self.karen, plan=self.plan, to=viewer))
 
     def _deputy(self) -> None:
         ends_at = YESTERDAY if self.row.get("period") == "ended" else TOMORROW
@@ -446,7 +446,7 @@ class _Scene:
         )
 
 
-def _at(instant: datetime, step: Callable[[], None]) -> Callable[[], None]:
+def _at(instant: datetime, step: Callable[[], object]) -> Callable[[], None]:
     def then() -> None:
         with clock.standing_at(instant):
             step()
@@ -480,7 +480,7 @@ def _note_supervision(plan: Plan, leader: User, noted_by: User) -> None:
         noted_by=noted_by,
         noted_at=clock.now(),
     )
-    ground.areas.set([HOUSING])
+    ground.areas.set(LifeArea.objects.filter(pk=HOUSING))
     ground.sources.set([leader.department])
     GroundParty.objects.create(ground=ground, user=leader)
     regrant(plan)

@@ -24,8 +24,8 @@ from tests.cast import HOUSING, NOW, give_consent, make_department, make_employe
 MICROSECOND = timedelta(microseconds=1)
 
 
-def danish(*when: int) -> datetime:
-    return datetime(*when, tzinfo=clock.COPENHAGEN)
+def danish(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=clock.COPENHAGEN)
 
 
 def sees(user, thing, at=None) -> bool:

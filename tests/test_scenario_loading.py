@@ -23,7 +23,7 @@ DATA = read_yaml(SAMPLE.read_text(encoding="utf-8"))
 
 
 def at(*when: int) -> datetime:
-    return datetime(*when, tzinfo=clock.COPENHAGEN)  # type: ignore[misc,arg-type]  # year, month, day and maybe hour
+    return datetime(*when, tzinfo=clock.COPENHAGEN)  # type: ignore[arg-type]  # year, month, day and maybe hour
 
 
 @pytest.fixture
