@@ -1,0 +1,17 @@
+"""Everything that is measured, in the order in which it is told. A new figure is one more line."""
+
+from collections.abc import Callable
+
+from enplan.demo.bench.countries import Countries
+from enplan.demo.bench.figures import Figure
+from enplan.demo.bench.pages import measure_pages
+from enplan.demo.bench.permission import measure_permission
+from enplan.demo.bench.prints import measure_prints
+
+Measure = Callable[[Countries, int], list[Figure]]
+
+MEASURES: dict[str, Measure] = {
+    "pages": measure_pages,
+    "permission": measure_permission,
+    "prints": measure_prints,
+}
