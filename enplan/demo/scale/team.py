@@ -10,6 +10,7 @@ from enplan.demo.scale.rows import MEMBER_AREAS
 from plans.models import BlockedPerson, HandoverOffer, TeamMember
 
 SIZES, SHARES = (3, 4, 5, 6, 7), (10, 25, 30, 22, 13)
+TRIES = 30  # draws; in a small municipality the same people come up again and again
 WEIGHTS = tuple(unit.others for unit in UNITS)
 MEMBER = TeamMember.Capacity.MEMBER.value
 COORDINATOR = TeamMember.Capacity.COORDINATOR.value
@@ -23,14 +24,14 @@ def add_team(course: Course) -> None:
     if course.happens(0.08) and len(course.place.coordinators) > 1:
         begins = _hand_over(course, taken)
     join(course, course.coordinator, begins, None, capacity=COORDINATOR)
+    if course.happens(0.03) and len(course.place.coordinators) > 1:
+        _add_deputy(course, taken)
     for user in _others(course, taken):
         starts_at = course.moment(begins, min(begins + timedelta(days=60), course.end))
         ends_at = course.moment(starts_at + timedelta(days=20), course.end) if course.happens(0.15) else None
         areas = course.place.unit(user).areas
         some = course.rng.sample(areas, min(len(areas), course.rng.choice((1, 2, 2, 3))))
         join(course, user, starts_at, ends_at, areas=tuple(sorted(some)))
-    if course.happens(0.03) and len(course.place.coordinators) > 1:
-        _add_deputy(course, taken)
     if course.happens(0.01):
         _block_somebody(course)
 
@@ -67,12 +68,14 @@ def join(
 
 
 def _others(course: Course, taken: set[UUID]) -> list[User]:
-    """Colleagues from different units where there are enough, and now and then somebody who coordinates elsewhere."""
+    """Colleagues that make the team as large as it is to be; now and then somebody who coordinates elsewhere."""
     rng, place = course.rng, course.place
+    missing = rng.choices(SIZES, SHARES)[0] - len(taken)
     found: list[User] = []
-    for unit in rng.choices(UNITS, WEIGHTS, k=rng.choices(SIZES, SHARES)[0] - 1):
-        pool = place.coordinators if course.happens(0.08) else place.staff[unit.key]
-        user = rng.choice(pool)
+    for unit in rng.choices(UNITS, WEIGHTS, k=TRIES):
+        if len(found) >= missing:
+            break
+        user = rng.choice(place.coordinators if course.happens(0.08) else place.staff[unit.key])
         if user.pk not in taken:
             taken.add(user.pk)
             found.append(user)
