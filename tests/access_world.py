@@ -422,7 +422,7 @@ class _Scene:
         for step in self._steps():
             step()
 
-    def _steps(self) -> Iterator[Callable[[], None]]:
+    def _steps(self) -> Iterator[Callable[[], object]]:
         for number, step in enumerate(self.later):
             yield _at(THIS_MORNING + timedelta(minutes=number), step)
         if self.row.get("blocked"):

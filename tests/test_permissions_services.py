@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -206,7 +207,7 @@ def does(call: Callable[[], Any]) -> bool:
 def test_service_is_for_those_who_may_and_refused_to_everybody_else(scene, service):
     may, call = TABLE[service]
     users = (*scene.everybody, scene.bent, scene.dina)
-    done = {user.username for user in users if does(lambda user=user: call(scene, user))}
+    done = {user.username for user in users if does(partial(call, scene, user))}
     assert done == may
 
 
