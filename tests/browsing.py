@@ -58,7 +58,7 @@ def a_test_database() -> Iterator[None]:
 def served_demo(blocker: DjangoDbBlocker) -> Iterator[str]:
     """Load the demo into the test database and serve it. Yields the address; empties the database afterwards."""
     with blocker.unblock(), a_test_database(), pytest.MonkeyPatch.context() as patch:
-        # Playwright keeps an event loop in this thread, and Django then refuses every query; none is made inside it.
+        # Playwright runs its event loop in this thread, and beside a running loop Django refuses every query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         load_demo()
         server = LiveServer("localhost")
@@ -74,8 +74,12 @@ def served_demo(blocker: DjangoDbBlocker) -> Iterator[str]:
 def started_browser(executable: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            browser.close()
+            # Inside Playwright's event loop Django keeps connections of its own, out of reach once the loop is gone.
+            connections.close_all()
 
 
 def user_named(username: str) -> User:
