@@ -35,6 +35,9 @@ class Keys(Protocol):
     def in_section(self, path: str, *ways: In) -> Q:
         """Does the person read the section that `path` leads to in one of these ways?"""
 
+    def may_be(self, *standings: On) -> bool:
+        """False only where it is known that the person is none of these to any plan of the citizen."""
+
 
 @dataclass(frozen=True)
 class StoredKeys:
@@ -48,6 +51,9 @@ class StoredKeys:
 
     def in_section(self, path: str, *ways: In) -> Q:
         return Q(Exists(SectionGrant.every.filter(self._in_force(path, ways))))
+
+    def may_be(self, *_standings: On) -> bool:
+        return True
 
     def _in_force(self, path: str, names: Iterable[On | In]) -> Q:
         known = permission_ids()
@@ -68,6 +74,7 @@ class LoadedKeys:
     at: datetime
     plan: Plan
     standings: frozenset[On]
+    standings_on_any: frozenset[On]  # of the citizen's plans: an earlier one that has ended counts as well
     sections: Mapping[In, frozenset[UUID]]
 
     def on_plan(self, path: str, *standings: On) -> Q:
@@ -77,19 +84,27 @@ class LoadedKeys:
         sections = frozenset().union(*(self.sections.get(way, frozenset()) for way in ways))
         return Q(**{f"{path}__in": sections}) if sections else NOTHING
 
+    def may_be(self, *standings: On) -> bool:
+        return bool(self.standings_on_any.intersection(standings))
+
 
 def load_keys(user: User, plan: Plan, at: datetime) -> LoadedKeys:
     """Two queries."""
     names = {number: name for name, number in permission_ids().items()}
-    on_plan = PlanGrant.every.in_force(at).filter(user=user, content_object=plan)
+    on_plans = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=plan.citizen_id)
+    standings = [
+        (plan_id, On(names[number]))
+        for plan_id, number in on_plans.values_list("content_object_id", "permission_id")
+    ]
     in_section = SectionGrant.every.in_force(at).filter(user=user, content_object__plan=plan)
     sections: dict[In, set[UUID]] = {}
-    for permission_id, section_id in in_section.values_list("permission_id", "content_object_id"):
-        sections.setdefault(In(names[permission_id]), set()).add(section_id)
+    for number, section_id in in_section.values_list("permission_id", "content_object_id"):
+        sections.setdefault(In(names[number]), set()).add(section_id)
     return LoadedKeys(
         user=user,
         at=at,
         plan=plan,
-        standings=frozenset(On(names[number]) for number in on_plan.values_list("permission_id", flat=True)),
+        standings=frozenset(standing for plan_id, standing in standings if plan_id == plan.pk),
+        standings_on_any=frozenset(standing for _, standing in standings),
         sections={way: frozenset(ids) for way, ids in sections.items()},
     )

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from citizens.models import Ground, NetworkPerson, Representative
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
-from plans.grants import In, On, PlanGrant
+from plans.grants import In, On, PlanGrant, permission_ids
 from plans.keys import NOTHING, Keys
 from plans.models import (
     BlockedPerson,
@@ -31,6 +31,7 @@ from plans.models import (
     Task,
     TeamMember,
 )
+from plans.rules_for_grounds import ground_rule
 
 PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
 CITIZENS_SIDE = (On.OWN, On.REPRESENT)
@@ -164,58 +165,19 @@ def _has_all_areas(pk: OuterRef) -> models.QuerySet[TeamMember]:
 
 def _person_beside_citizen(keys: Keys) -> Q:
     """Representatives and network: the citizen, the coordinator, and the person themselves while they take part."""
+    number = permission_ids()
     mine = PlanGrant.every.in_force(keys.at).filter(
         user=keys.user, content_object__citizen=OuterRef("citizen")
     )
-    # Who coordinated an earlier plan is not told who stands beside the citizen today.
-    coordinates = Q(permission__codename=On.COORDINATE, content_object__ended_at__isnull=True)
-    everyone = mine.filter(Q(permission__codename=On.OWN) | coordinates)
-    takes_part = mine.filter(permission__codename__in=(On.REPRESENT, On.FOLLOW))
-    return Q(Exists(everyone)) | (Q(user=keys.user) & Q(Exists(takes_part)))
-
-
-def _ground(keys: Keys) -> Q:
-    """The citizen and the coordinator see all; a representative those within own areas; a member those noted by them,
-    or reaching them in an area they work in. Of the plan they stand on: another course is no business of this one.
-    """
-    user, at = keys.user, keys.at
-    of_another_course = Plan.objects.filter(
-        citizen=OuterRef("content_object__citizen"),
-        created_at__lt=OuterRef("content_object__created_at"),
-        ended_at__gt=OuterRef(OuterRef("noted_at")),
-    )
-    mine = (
-        PlanGrant.every.in_force(at)
-        .filter(user=user, content_object__citizen=OuterRef("citizen"))
-        .exclude(content_object__ended_at__lte=OuterRef("noted_at"))
-        .exclude(Exists(of_another_course))
-    )
-    in_period = Q(representative__ends_at__isnull=True) | Q(representative__ends_at__gt=at)
-    acting_in = Representative.areas.through.objects.filter(
-        in_period,
-        representative__user=user,
-        representative__citizen=OuterRef(OuterRef("citizen")),
-        representative__starts_at__lte=at,
-    )
-    outside = Ground.areas.through.objects.filter(ground=OuterRef("pk")).exclude(
-        lifearea__in=acting_in.values("lifearea")
-    )
-    represents = Q(Exists(mine.filter(permission__codename=On.REPRESENT))) & ~Q(Exists(outside))
-    wide = PlanGrant.every.in_force(at).filter(user=user, content_object__citizen=OuterRef("citizen"))
-    is_citizen = Q(Exists(wide.filter(permission__codename=On.OWN)))
-    coordinates = Q(Exists(mine.filter(permission__codename=On.COORDINATE)))
-    is_party = Q(parties__user=user) | Q(parties__department=user.department_id)
-    working = TeamMember.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
-        user=user,
-        plan__citizen=OuterRef("citizen"),
-        starts_at__lte=at,
-    )
-    its_areas = Ground.areas.through.objects.filter(ground=OuterRef(OuterRef("pk"))).values("lifearea")
-    touches = Q(Exists(working.filter(Q(has_all_areas=True) | Q(areas__in=its_areas))))
-    on_team = Q(Exists(mine.filter(permission__codename=On.WORK))) & (Q(noted_by=user) | (is_party & touches))
-    rows = Ground.objects.filter(is_citizen | coordinates | represents | on_team)
-    return Q(pk__in=rows.values("pk"))
+    rule = NOTHING
+    if keys.may_be(*SEES_EVERYONE):
+        # Who coordinated an earlier plan is not told who stands beside the citizen today.
+        coordinates = Q(permission=number[On.COORDINATE], content_object__ended_at__isnull=True)
+        rule |= Q(Exists(mine.filter(Q(permission=number[On.OWN]) | coordinates)))
+    if keys.may_be(On.REPRESENT, On.FOLLOW):
+        takes_part = mine.filter(permission__in=(number[On.REPRESENT], number[On.FOLLOW]))
+        rule |= Q(user=keys.user) & Q(Exists(takes_part))
+    return rule
 
 
 def _blocked(keys: Keys) -> Q:
@@ -282,7 +244,7 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     TeamMember: _team_member,
     Representative: _person_beside_citizen,
     NetworkPerson: _person_beside_citizen,
-    Ground: _ground,
+    Ground: ground_rule,
     BlockedPerson: _blocked,
     HandoverOffer: _handover,
     Look: _look,

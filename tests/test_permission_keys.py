@@ -24,6 +24,10 @@ from plans.models import (
     TeamMember,
 )
 from plans.permissions import RULES, keys_of, own_task_titles, visible_to, visible_with
+from plans.services.grounds import Party, note_ground
+from plans.services.people import add_network_person
+from plans.services.plans import start_plan
+from plans.services.team import add_member
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +55,36 @@ OF_PLAN = {
 
 @pytest.fixture
 def country(db):
-    world = world_of(seed=11, plans=40)
+    world = world_of(seed=11, plans=60)
     load_country(world)
     with clock.standing_at(world.now):
+        come_back(world)
         yield world
+
+
+def come_back(world):
+    """A citizen whose plan has ended gets another, with another coordinator and the former one on the team."""
+    ended = Plan.objects.filter(ended_at__isnull=False, citizen__grounds__isnull=False).first()
+    former = ended.members.filter(capacity="coordinator", ends_at=None).get().user
+    users = User.objects.filter(username__contains="-ko").exclude(pk=former.pk)
+    coordinator = users.exclude(memberships__plan=ended).first()
+    plan = start_plan(
+        by=coordinator, citizen=ended.citizen, coordinator=coordinator, started_on=world.today, agreed_on=None
+    )
+    add_network_person(by=coordinator, plan=plan, name="Ny Nabo", relation="nabo")
+    area = former.department.areas.all()[0].pk
+    add_member(by=coordinator, plan=plan, user=former, areas=[area])
+    note_ground(
+        by=coordinator,
+        plan=plan,
+        kind=world.kinds["sharing_consent"],
+        areas=[area],
+        parties=[Party(department=former.department)],
+        sources=[coordinator.department],
+        purpose="Fælles plan",
+        form="oral",
+        given_on=world.today,
+    )
 
 
 def test_every_rule_is_compared():
@@ -106,6 +136,7 @@ def plans_of_every_kind():
         every.filter(citizen__representatives__user__isnull=False).first(),
         every.filter(handover_offers__isnull=False).first(),
         every.filter(blocked__isnull=False).first(),
+        *every.filter(citizen__network__name="Ny Nabo"),
     ]
     return {plan.pk: plan for plan in chosen if plan is not None}.values()
 

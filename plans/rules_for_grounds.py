@@ -1,0 +1,78 @@
+"""The rule for grounds: who sees what was agreed, with whom and for what. Asked only by `plans.permissions`."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from citizens.models import Ground, GroundParty, Representative
+from plans.grants import On, PlanGrant, permission_ids
+from plans.keys import NOTHING, Keys
+from plans.models import Plan, TeamMember
+
+
+def ground_rule(keys: Keys) -> Q:
+    """The citizen and the coordinator see all; a representative those within own areas; a member those noted by them,
+    or reaching them in an area they work in. Of the plan they stand on: another course is no business of this one.
+    """
+    doors: dict[On, Callable[[Keys], Q]] = {
+        On.OWN: lambda keys: Q(Exists(_granted(keys, On.OWN))),
+        On.COORDINATE: lambda keys: Q(Exists(_of_this_course(keys, On.COORDINATE))),
+        On.REPRESENT: _represents,
+        On.WORK: _is_on_team,
+    }
+    held = [door(keys) for standing, door in doors.items() if keys.may_be(standing)]
+    return reduce(or_, held) if held else NOTHING
+
+
+def _granted(keys: Keys, standing: On) -> models.QuerySet[Any]:
+    """What the person is to any plan of the ground's citizen."""
+    return PlanGrant.every.in_force(keys.at).filter(
+        user=keys.user, permission=permission_ids()[standing], content_object__citizen=OuterRef("citizen")
+    )
+
+
+def _of_this_course(keys: Keys, standing: On) -> models.QuerySet[Any]:
+    """The same, of the plan that the ground was noted for."""
+    of_another_course = Plan.objects.filter(
+        citizen=OuterRef("content_object__citizen"),
+        created_at__lt=OuterRef("content_object__created_at"),
+        ended_at__gt=OuterRef(OuterRef("noted_at")),
+    )
+    granted = _granted(keys, standing).exclude(content_object__ended_at__lte=OuterRef("noted_at"))
+    return granted.exclude(Exists(of_another_course))
+
+
+def _represents(keys: Keys) -> Q:
+    """All of its areas are among those the person acts in."""
+    in_period = Q(representative__ends_at__isnull=True) | Q(representative__ends_at__gt=keys.at)
+    acting_in = Representative.areas.through.objects.filter(
+        in_period,
+        representative__user=keys.user,
+        representative__citizen=OuterRef(OuterRef("citizen")),
+        representative__starts_at__lte=keys.at,
+    )
+    outside = Ground.areas.through.objects.filter(ground=OuterRef("pk")).exclude(
+        lifearea__in=acting_in.values("lifearea")
+    )
+    return Q(Exists(_of_this_course(keys, On.REPRESENT))) & ~Q(Exists(outside))
+
+
+def _is_on_team(keys: Keys) -> Q:
+    user, at = keys.user, keys.at
+    to_them = Q(user=user)
+    if user.department_id is not None:
+        to_them |= Q(department=user.department_id)
+    is_party = Q(Exists(GroundParty.objects.filter(to_them, ground=OuterRef("pk"))))
+    working = TeamMember.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+        user=user,
+        plan__citizen=OuterRef("citizen"),
+        starts_at__lte=at,
+    )
+    its_areas = Ground.areas.through.objects.filter(ground=OuterRef(OuterRef("pk"))).values("lifearea")
+    touches = Q(Exists(working.filter(Q(has_all_areas=True) | Q(areas__in=its_areas))))
+    return Q(Exists(_of_this_course(keys, On.WORK))) & (Q(noted_by=user) | (is_party & touches))
