@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from enplan.demo.bench.countries import Countries
+from enplan.demo.bench.deliveries import measure_deliveries
 from enplan.demo.bench.figures import Figure
 from enplan.demo.bench.pages import measure_pages
 from enplan.demo.bench.permission import measure_permission
@@ -14,4 +15,5 @@ MEASURES: dict[str, Measure] = {
     "pages": measure_pages,
     "permission": measure_permission,
     "prints": measure_prints,
+    "deliveries": measure_deliveries,
 }
