@@ -38,7 +38,7 @@ every_course = pytest.mark.parametrize("course", COURSES.values(), ids=COURSES)
 
 
 def test_municipality_has_its_size_and_every_role() -> None:
-    assert set(COMMON) == {"departments", "staff"}
+    assert set(COMMON) == {"departments", "staff", "fagsystemer"}
     assert len(DEPARTMENTS) == 5
     assert [key for key, value in DEPARTMENTS.items() if isinstance(value, dict) and value["health"]] == [
         "sundhed"
