@@ -87,20 +87,12 @@ def test_nobody_and_superusers_are_let_in_nowhere(cast, jobs_goal):
 def test_project_code_does_not_ask_the_grants_beside_the_rule():
     """The rows are read in `plans`: by the rule, by regranting and by what explains it. Nowhere else."""
     root = Path(permissions.__file__).parent.parent
-    may_know = {
-        "grants.py",
-        "regrant.py",
-        "keys.py",
-        "rules.py",
-        "permissions.py",
-        "lookup_plans.py",
-        "explain.py",
-    }
+    may_know = {"grants.py", "regrant.py", "keys.py", "permissions.py", "lookup_plans.py", "explain.py"}
     asking = [
         str(path.relative_to(root))
         for folder in ("citizens", "plans", "integrations", "enplan")
         for path in (root / folder).rglob("*.py")
-        if not (path.parent.name == "plans" and path.name in may_know)
+        if not (path.parent.name == "plans" and (path.name in may_know or path.name.startswith("rules")))
         and not {"migrations", "demo"} & set(path.relative_to(root).parts)
         and re.search(r"\b(PlanGrant|SectionGrant)\.(every|objects)\b", path.read_text(encoding="utf-8"))
     ]
