@@ -64,14 +64,16 @@ def country(db):
 
 def come_back(world):
     """A citizen whose plan has ended gets another, with another coordinator and the former one on the team."""
-    ended = Plan.objects.filter(ended_at__isnull=False, citizen__grounds__isnull=False).first()
+    ended = Plan.objects.filter(ended_at__isnull=False, citizen__grounds__isnull=False).order_by("pk")[0]
     former = ended.members.filter(capacity="coordinator", ends_at=None).get().user
     users = User.objects.filter(username__contains="-ko").exclude(pk=former.pk)
-    coordinator = users.exclude(memberships__plan=ended).first()
+    coordinator = users.exclude(memberships__plan=ended).order_by("pk")[0]
     plan = start_plan(
         by=coordinator, citizen=ended.citizen, coordinator=coordinator, started_on=world.today, agreed_on=None
     )
     add_network_person(by=coordinator, plan=plan, name="Ny Nabo", relation="nabo")
+    assert former.department is not None
+    assert coordinator.department is not None
     area = former.department.areas.all()[0].pk
     add_member(by=coordinator, plan=plan, user=former, areas=[area])
     note_ground(
