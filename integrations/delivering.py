@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from enplan import clock
 from integrations.adapters.registry import adapter_for
@@ -22,16 +22,22 @@ from integrations.waits import BEFORE_SETTLING, GIVE_UP_AFTER, LEASE, wait_after
 log = logging.getLogger("enplan.deliveries")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Claim:
-    """A row that is ours until the lease runs out; every write to it asks for the token."""
+    """A row that is ours until it is given back or the lease runs out; every write to it asks for the token."""
 
     delivery: Delivery
     token: UUID
+    is_held: bool = True
 
     def store(self, **fields: object) -> bool:
         """Write to the row if it is still ours."""
         return bool(Delivery.objects.filter(pk=self.delivery.pk, lease_token=self.token).update(**fields))
+
+    def release(self, **fields: object) -> bool:
+        """Write to the row if it is still ours, and give it back."""
+        self.is_held = False
+        return self.store(lease_token=None, lease_until=None, **fields)
 
 
 def deliver_one(delivery_id: UUID) -> bool:
@@ -48,7 +54,8 @@ def deliver_one(delivery_id: UUID) -> bool:
         )
         _wait(claim, code=type(error).__name__)
     finally:
-        claim.store(lease_token=None, lease_until=None)
+        if claim.is_held:
+            claim.release()
     return True
 
 
@@ -62,6 +69,7 @@ def _claim(delivery_id: UUID) -> Claim | None:
     ).update(lease_token=token, lease_until=now + LEASE)
     if not taken:
         return None
+    # Read after the claim: nobody else writes to it but to say that more is wanted, which the end of the work notices.
     row = Delivery.objects.select_related("fagsystem__department", "plan__citizen").get(pk=delivery_id)
     return Claim(row, token)
 
@@ -69,9 +77,10 @@ def _claim(delivery_id: UUID) -> Claim | None:
 def _work(claim: Claim) -> None:
     adapter = adapter_for(claim.delivery.fagsystem)
     reference = claim.delivery.reference
-    if reference is not None and not _settle(claim, adapter, reference):
-        return
-    claim.delivery.refresh_from_db(fields=["wanted", "done", "number", "digest", "reference"])
+    if reference is not None:
+        if not _settle(claim, adapter, reference):
+            return
+        claim.delivery.refresh_from_db(fields=["wanted", "done", "number", "digest", "reference"])
     if claim.delivery.done >= claim.delivery.wanted:
         claim.store(state=Delivery.State.DELIVERED, attempts=0, error_code="")
         return
@@ -79,7 +88,7 @@ def _work(claim: Claim) -> None:
     built = build(claim.delivery)
     if built is None or built.digest == claim.delivery.digest:
         # Nothing that this department may have, or nothing new: the system holds what it should.
-        _finish(claim, wanted)
+        claim.release(**_got_as_far_as(wanted))
         return
     _send(claim, adapter, built, wanted)
 
@@ -104,7 +113,7 @@ def _send(claim: Claim, adapter: Adapter, built: Built, wanted: int) -> None:
 def _store_answer(claim: Claim, answer: Answer, built: Built, wanted: int) -> None:
     match answer.outcome:
         case Outcome.ACCEPTED | Outcome.RECEIPT_PENDING:
-            _arrived(claim, wanted=wanted, digest=built.digest, areas=built.areas)
+            _arrived(claim, wanted=wanted, digest=built.digest, areas=built.areas, goes_on=False)
         case Outcome.REJECTED:
             claim.store(reference=None, state=Delivery.State.REJECTED, error_code=answer.code)
         case Outcome.RETRYABLE:
@@ -136,37 +145,38 @@ def _settle(claim: Claim, adapter: Adapter, reference: UUID) -> bool:
         _wait(claim, code="cannot_ask")
         return False
     if found:
-        _arrived(claim, wanted=row.reference_wanted, digest=row.reference_digest, areas=row.reference_areas)
+        _arrived(
+            claim,
+            wanted=row.reference_wanted,
+            digest=row.reference_digest,
+            areas=row.reference_areas,
+            goes_on=True,
+        )
     else:
         claim.store(reference=None)
     return True
 
 
-def _arrived(claim: Claim, *, wanted: int, digest: str, areas: Sequence[str]) -> None:
+def _arrived(claim: Claim, *, wanted: int, digest: str, areas: Sequence[str], goes_on: bool) -> None:
+    """Store that the system has it, and list it for the citizen. The row is given back unless the work goes on."""
     now = clock.now()
     number = claim.delivery.number + 1
+    write = claim.store if goes_on else claim.release
     with transaction.atomic():
-        ours = claim.store(
-            reference=None,
-            number=number,
-            digest=digest,
-            delivered_at=now,
-            attempts=0,
-            error_code="",
-            done=wanted,
-        )
-        if ours:
+        if write(reference=None, number=number, digest=digest, delivered_at=now, **_got_as_far_as(wanted)):
             Sent.objects.create(delivery=claim.delivery, number=number, sent_at=now, areas=list(areas))
-    _finish(claim, wanted)
 
 
-def _finish(claim: Claim, wanted: int) -> None:
-    """The system has got as far as `wanted`; if more was wanted meanwhile, the row stays due."""
-    claim.store(done=wanted, attempts=0, error_code="")
-    if not Delivery.objects.filter(pk=claim.delivery.pk, lease_token=claim.token, wanted=wanted).update(
-        state=Delivery.State.DELIVERED
-    ):
-        claim.store(next_try_at=clock.now())
+def _got_as_far_as(wanted: int) -> dict[str, object]:
+    """The system has what was wanted; if more was wanted meanwhile, the row stays due."""
+    is_newest = When(wanted=wanted, then=Value(Delivery.State.DELIVERED))
+    return {
+        "done": wanted,
+        "attempts": 0,
+        "error_code": "",
+        "state": Case(is_newest, default=Value(Delivery.State.WAITING)),
+        "next_try_at": Case(When(wanted=wanted, then=F("next_try_at")), default=Value(clock.now())),
+    }
 
 
 def _wait(claim: Claim, *, code: str, answer: Answer | None = None) -> None:

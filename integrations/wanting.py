@@ -12,7 +12,7 @@ from enplan import clock
 from integrations.models import Delivery, Fagsystem
 from integrations.nudges import nudge
 from plans.models import JournalAddition, JournalNote, Plan
-from plans.permissions import visible_to_department
+from plans.permissions import document_for_department, sections_for_department, visible_to_department
 
 
 def want_after_change(*, plan: Plan, document_id: UUID | None = None, **_signal: Any) -> None:
@@ -67,16 +67,15 @@ def _journal_for(system: Fagsystem, plan: Plan) -> list[UUID]:
     """The notes and what was added to them that the system may have, oldest first."""
     notes = JournalNote.objects.filter(section__plan=plan).order_by("written_at")
     additions = JournalAddition.objects.filter(note__section__plan=plan).order_by("written_at")
-    rows = (visible_to_department(system.department, plan, each) for each in (notes, additions))
+    sections = sections_for_department(system.department, plan)
+    rows = (visible_to_department(sections, each) for each in (notes, additions))
     return [pk for each in rows for pk in each.values_list("pk", flat=True)]
 
 
 def _may_have(system: Fagsystem, plan: Plan, document_id: UUID) -> bool:
     notes = JournalNote.objects.filter(pk=document_id, section__plan=plan)
-    if visible_to_department(system.department, plan, notes).exists():
-        return True
     additions = JournalAddition.objects.filter(pk=document_id, note__section__plan=plan)
-    return visible_to_department(system.department, plan, additions).exists()
+    return any(document_for_department(system.department, plan, each) for each in (notes, additions))
 
 
 def _want(system: Fagsystem, plan: Plan, kind: str, document_id: UUID) -> None:

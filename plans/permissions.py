@@ -38,9 +38,9 @@ from plans.rules_for_departments import DEPARTMENT_RULES
 from plans.standing import Action, Standing
 
 __all__ = [
-    "ANY", "CITIZENS_SIDE", "PROFESSIONAL", "RULES", "ClosedPart", "Viewer", "can", "closed_parts", "findable_by",
-    "is_let_in", "keys_of", "own_task_titles", "plan_of", "plans_as", "readers_of", "standing_of", "visible_to",
-    "visible_to_department", "visible_with",
+    "ANY", "CITIZENS_SIDE", "PROFESSIONAL", "RULES", "ClosedPart", "Viewer", "can", "closed_parts",
+    "document_for_department", "findable_by", "is_let_in", "keys_of", "own_task_titles", "plan_of", "plans_as",
+    "readers_of", "sections_for_department", "standing_of", "visible_to", "visible_to_department", "visible_with",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=models.Model)
@@ -214,12 +214,32 @@ def readers_of(
     return {section_id: frozenset(users) for section_id, users in readers.items()}
 
 
-def visible_to_department(
-    department: Department, plan: Plan, queryset: models.QuerySet[M], *, at: datetime | None = None
-) -> models.QuerySet[M]:
-    """Rule 9: those items of `plan` that a fagsystem of `department` may receive. No drafts, no "del ikke"."""
-    sections = facts_of(plan).sections_for_department(department.pk, at or clock.now())
+def sections_for_department(
+    department: Department, plan: Plan, *, at: datetime | None = None
+) -> frozenset[UUID]:
+    """Rule 9: the sections of `plan` of which a fagsystem of `department` may receive something."""
+    return facts_of(plan).sections_for_department(department.pk, at or clock.now())
+
+
+def visible_to_department(sections: frozenset[UUID], queryset: models.QuerySet[M]) -> models.QuerySet[M]:
+    """Rule 9: those items in these sections (`sections_for_department`) that the fagsystem may receive. No drafts, no
+    "del ikke".
+    """
     return queryset.filter(DEPARTMENT_RULES[queryset.model](sections))
+
+
+def document_for_department(
+    department: Department, plan: Plan, queryset: models.QuerySet[M], *, at: datetime | None = None
+) -> M | None:
+    """Rule 9 for a single document: the row of `queryset` if a fagsystem of `department` may receive it, else None.
+
+    What the department wrote itself is looked for first: it hangs on no ground, so none is loaded.
+    """
+    own = Section.objects.filter(plan=plan, owner=department)
+    return (
+        queryset.filter(DEPARTMENT_RULES[queryset.model](own.values("pk"))).first()
+        or visible_to_department(sections_for_department(department, plan, at=at), queryset).first()
+    )
 
 
 def plan_of(thing: Any) -> Plan:

@@ -15,7 +15,15 @@ from django.test import Client
 
 from citizens.models import Citizen
 from plans.models import Task
-from plans.permissions import can, findable_by, own_task_titles, visible_to, visible_to_department
+from plans.permissions import (
+    can,
+    document_for_department,
+    findable_by,
+    own_task_titles,
+    sections_for_department,
+    visible_to,
+    visible_to_department,
+)
 from plans.standing import Action
 from tests.access_world import LAPSED_ON, PartMissing, Row, World, looking, set_up
 
@@ -56,8 +64,11 @@ ROWS = read_rows(SHARED if SHARED.exists() else HERE / "access-truth.yaml")
 def ask_department(world: World, gets: str) -> None:
     """Instead of a person a department's fagsystem looks: it is sent what the rule says, and opens nothing."""
     assert world.fagsystem_of is not None
-    rows = visible_to_department(world.fagsystem_of, world.plan, type(world.thing)._default_manager.all())
-    assert (world.thing in rows) is (gets == "full")
+    rows = type(world.thing)._default_manager.filter(pk=world.thing.pk)
+    sections = sections_for_department(world.fagsystem_of, world.plan)
+    assert visible_to_department(sections, rows).exists() is (gets == "full")
+    alone = document_for_department(world.fagsystem_of, world.plan, rows)
+    assert (alone == world.thing) is (gets == "full")
 
 
 def ask_check(world: World, gets: str) -> None:

@@ -13,6 +13,7 @@ from plans.permissions import (
     can,
     findable_by,
     own_task_titles,
+    sections_for_department,
     standing_of,
     visible_to,
     visible_to_department,
@@ -172,7 +173,7 @@ def test_blocked_person_sees_nothing_whatever_else_holds(cast, jobs_goal, name):
 
 def test_departments_system_receives_nothing_on_account_of_a_blocked_member(cast, socials_goal):
     def received():
-        return list(visible_to_department(cast.rus, cast.plan, Goal.objects.all()))
+        return list(visible_to_department(sections_for_department(cast.rus, cast.plan), Goal.objects.all()))
 
     thea = make_employee("thea", "Thea Fjord", cast.rus)
     add_member(by=cast.sofie, plan=cast.plan, user=thea, areas=[ECONOMY])

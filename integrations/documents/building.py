@@ -13,7 +13,7 @@ from integrations.documents.plan import plan_page
 from integrations.models import Delivery
 from integrations.port import Document
 from plans.models import JournalAddition, JournalNote
-from plans.permissions import visible_to_department
+from plans.permissions import document_for_department
 from plans.prints.document import pdf_of
 
 
@@ -66,7 +66,7 @@ def _plan(delivery: Delivery) -> Built | None:
 def _note(delivery: Delivery) -> Built | None:
     plan, department = delivery.plan, delivery.fagsystem.department
     notes = JournalNote.objects.filter(pk=delivery.document_id).select_related("written_by", "section")
-    note = visible_to_department(department, plan, notes).first()
+    note = document_for_department(department, plan, notes)
     if note is not None:
         return _built_note(
             delivery, note, title=note.title, text=note.text, writer=note.written_by.name, day=note.day
@@ -74,7 +74,7 @@ def _note(delivery: Delivery) -> Built | None:
     additions = JournalAddition.objects.filter(pk=delivery.document_id).select_related(
         "note__section", "written_by"
     )
-    addition = visible_to_department(department, plan, additions).first()
+    addition = document_for_department(department, plan, additions)
     if addition is None:
         return None
     title = f"Tilføjelse til “{addition.note.title}”"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from enplan.accounts.models import Department, User
 from plans.models import Goal, Plan, Rating, SubGoal, Task, TeamMember
-from plans.permissions import visible_to_department
+from plans.permissions import sections_for_department, visible_to_department
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,15 @@ class PlanPage:
 
 def plan_page(plan: Plan, department: Department) -> PlanPage:
     """Load what `department`'s systems may have of `plan` now, through rule 9."""
-    goals = visible_to_department(department, plan, Goal.objects.filter(section__plan=plan))
+    sections = sections_for_department(department, plan)
+    goals = visible_to_department(sections, Goal.objects.filter(section__plan=plan))
     goals = goals.select_related("section__area", "responsible", "responsible_contact").order_by("written_at")
-    steps = visible_to_department(department, plan, SubGoal.objects.filter(goal__section__plan=plan))
-    tasks = visible_to_department(department, plan, Task.objects.filter(section__plan=plan))
+    steps = visible_to_department(sections, SubGoal.objects.filter(goal__section__plan=plan))
+    tasks = visible_to_department(sections, Task.objects.filter(section__plan=plan))
     tasks = tasks.select_related("section__area", "responsible", "responsible_contact").order_by(
         "due_on", "written_at"
     )
-    ratings = visible_to_department(department, plan, Rating.objects.filter(plan=plan, section__isnull=False))
+    ratings = visible_to_department(sections, Rating.objects.filter(plan=plan, section__isnull=False))
     names = _Names(plan, department)
     all_goals, all_steps, all_tasks = list(goals), list(steps), list(tasks)
     all_ratings = list(ratings.select_related("section__area", "written_by"))
