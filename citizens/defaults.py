@@ -1,4 +1,4 @@
-"""The default kinds of ground (domain: consent and lawful sharing). A jurist must confirm them before they are used."""
+"""The default kinds of ground and purposes (domain: consent and lawful sharing). A jurist must confirm the kinds."""
 
 from typing import Any
 
@@ -64,12 +64,26 @@ GROUND_KINDS: tuple[dict[str, Any], ...] = (
     },
 )
 
+CONSENT_PURPOSES: tuple[tuple[str, str], ...] = (
+    ("together", "Vi arbejder sammen om min plan på tværs af afdelinger"),
+    ("fits_together", "Behandling, hverdag og job skal passe sammen"),
+    ("own_people", "Mine egne folk skal kunne hjælpe til"),
+    ("transition", "Noget skifter, og den nye skal vide, hvor vi er"),
+)
+
 
 def fill_missing_defaults(**_signal: Any) -> None:
     """Receiver of `post_migrate`."""
-    from citizens.models import GroundKind
+    from citizens.models import ConsentPurpose, GroundKind
 
     GroundKind.objects.bulk_create(
         [GroundKind(position=position, **kind) for position, kind in enumerate(GROUND_KINDS)],
+        ignore_conflicts=True,
+    )
+    ConsentPurpose.objects.bulk_create(
+        [
+            ConsentPurpose(key=key, text=text, position=position)
+            for position, (key, text) in enumerate(CONSENT_PURPOSES)
+        ],
         ignore_conflicts=True,
     )

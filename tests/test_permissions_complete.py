@@ -22,6 +22,7 @@ ABOUT_CITIZENS = ("citizens", "plans", "audit")
 # Models without a rule of their own, each with the reason.
 WITHOUT_A_RULE = {
     "citizens.Citizen": "shown as part of a plan one sees, or found by `findable_by`; never listed by itself",
+    "citizens.ConsentPurpose": "the municipality's list of purposes; about nobody",
     "citizens.GroundKind": "the municipality's table of laws; about nobody",
     "citizens.GroundParty": "shown with its ground, which has a rule",
     "plans.PlanGrant": "what the rule is made of",

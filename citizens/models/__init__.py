@@ -1,7 +1,15 @@
 """Who a plan is about, who stands beside them, and the grounds that open parts of the plan to others."""
 
 from citizens.models.citizen import Citizen
-from citizens.models.grounds import Ground, GroundKind, GroundParty
+from citizens.models.grounds import ConsentPurpose, Ground, GroundKind, GroundParty
 from citizens.models.persons import NetworkPerson, Representative
 
-__all__ = ["Citizen", "Ground", "GroundKind", "GroundParty", "NetworkPerson", "Representative"]
+__all__ = [
+    "Citizen",
+    "ConsentPurpose",
+    "Ground",
+    "GroundKind",
+    "GroundParty",
+    "NetworkPerson",
+    "Representative",
+]

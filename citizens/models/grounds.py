@@ -51,6 +51,26 @@ class GroundKind(models.Model):
         return self.name
 
 
+class ConsentPurpose(models.Model):
+    """What a consent may be asked for, in the citizen's words: the municipality's three or four to choose from.
+
+    A ground keeps the words that were chosen, so changing a purpose changes nothing that has been agreed.
+    """
+
+    key = models.SlugField(primary_key=True, max_length=40)
+    text = models.CharField("formål", max_length=200, unique=True)
+    is_active = models.BooleanField("kan vælges", default=True)
+    position = models.PositiveSmallIntegerField("plads i rækken", default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("position", "key")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Ground(models.Model):
     """One ground: kind, whose information (sources), which areas, to whom (parties), why, how given, for how long.
 

@@ -1,4 +1,4 @@
-"""What the citizen can choose between when giving a consent: areas, receivers, purposes."""
+"""What the citizen can choose between when giving a consent: areas and receivers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +11,6 @@ from plans.facts import facts_of
 from plans.pages.citizen.lookups import HEALTH, SHARING, areas_for
 from plans.reading import Reading
 from plans.services.grounds import Party
-
-PURPOSES = (
-    "Vi arbejder sammen om min plan på tværs af afdelinger",
-    "Behandling, hverdag og job skal passe sammen",
-    "Mine egne folk skal kunne hjælpe til",
-    "Noget skifter, og den nye skal vide, hvor vi er",
-)
 
 
 @dataclass(frozen=True)

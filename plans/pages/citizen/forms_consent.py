@@ -7,7 +7,8 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from enplan.web import forms
-from plans.pages.citizen.consent_choices import PURPOSES, ConsentChoices
+from plans.grounds import purposes_to_choose
+from plans.pages.citizen.consent_choices import ConsentChoices
 
 AT_LEAST_ONE = _("Vælg mindst én.")
 
@@ -36,7 +37,7 @@ class ConsentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._offer("parties", ((receiver.key, receiver.label) for receiver in choices.receivers))
         self._offer("areas", ((area.pk, area.name) for area in choices.areas))
-        self._offer("purpose", ((purpose, purpose) for purpose in PURPOSES))
+        self._offer("purpose", ((one.text, one.text) for one in purposes_to_choose()))
 
     def _offer(self, name: str, options: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
