@@ -71,8 +71,12 @@ def member_for(user: User, plan: Plan, member_id: UUID) -> TeamMember:
 
 def blocked_for(user: User, plan: Plan) -> list[BlockedPerson]:
     """Who is kept out of this plan, for those who may know."""
-    rows = BlockedPerson.objects.filter(plan=plan, lifted_at__isnull=True).select_related("user")
-    return list(visible_to(user, rows).order_by("noted_at"))
+    return list(visible_to(user, _blocks(plan)).order_by("noted_at"))
+
+
+def block_for(user: User, plan: Plan, block_id: UUID) -> BlockedPerson:
+    """A block of this plan that is in force, for those who may know, or 404."""
+    return thing_for(user, _blocks(plan), block_id)
 
 
 def handovers_to(user: User) -> models.QuerySet[HandoverOffer]:
@@ -106,3 +110,8 @@ def _tasks(plan: Plan) -> models.QuerySet[Task]:
     return Task.objects.filter(section__plan=plan).select_related(
         "section__plan__citizen", "section__area", "responsible", "responsible_contact"
     )
+
+
+def _blocks(plan: Plan) -> models.QuerySet[BlockedPerson]:
+    rows = BlockedPerson.objects.filter(plan=plan, lifted_at__isnull=True)
+    return rows.select_related("user__department", "noted_by", "plan__citizen")

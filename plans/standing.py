@@ -12,7 +12,7 @@ from uuid import UUID
 from citizens.models import Ground
 from enplan.accounts.models import User
 from plans.grants import On
-from plans.models import Goal, HandoverOffer, Plan, Section, SubGoal, Task
+from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, Section, SubGoal, Task
 
 
 class Action(StrEnum):
@@ -40,6 +40,7 @@ class Action(StrEnum):
     SEE_TEAM_WHOLE = "see_team_whole"  # plan
     MANAGE_TEAM = "manage_team"  # plan
     BLOCK_PERSON = "block_person"  # plan
+    LIFT_BLOCK = "lift_block"  # blocked person
     OFFER_HANDOVER = "offer_handover"  # plan
     ACCEPT_HANDOVER = "accept_handover"  # handover offer
     END_PLAN = "end_plan"  # plan
@@ -186,6 +187,13 @@ def _withdraw(standing: Standing, ground: Ground) -> bool:
     return standing.is_caseworker
 
 
+def _lift_block(standing: Standing, block: BlockedPerson) -> bool:
+    """What the citizen has closed only the citizen opens again."""
+    if standing.is_citizen:
+        return True
+    return standing.coordinates and standing.is_caseworker and not block.is_by_citizen
+
+
 def _accept(standing: Standing, offer: HandoverOffer) -> bool:
     return offer.to_id == standing.user_id and standing.user is not None
 
@@ -235,6 +243,7 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.SEE_TEAM_WHOLE: lambda standing, _plan: standing.is_citizen or standing.coordinates,
     Action.MANAGE_TEAM: _coordinates,
     Action.BLOCK_PERSON: lambda standing, plan: _coordinates(standing, plan) or standing.is_citizen,
+    Action.LIFT_BLOCK: _lift_block,
     Action.OFFER_HANDOVER: _coordinates,
     Action.ACCEPT_HANDOVER: _accept,
     Action.END_PLAN: _coordinates,

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.pages.network.urls")),
     path("planer/", include("plans.pages.caseload.urls")),
     path("", include("plans.pages.journal.urls")),
+    path("", include("plans.pages.blocks.urls")),
     path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
     path("soeg/", include("plans.pages.search.urls")),
     path("borgere/", include("plans.pages.registration.urls")),

@@ -20,7 +20,7 @@ from plans.models import Goal, JournalNote, Plan, SubGoal, Task
 from plans.services.goals import propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
-from plans.services.team import add_member
+from plans.services.team import add_member, block_person
 from tests.browsing import (
     client_of,
     complaints_about,
@@ -87,6 +87,8 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         write_journal(
             by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
         )
+        for by in (citizen, user_named("birgitte")):
+            block_person(by=by, plan=plan_of(FULLEST), user=user_named("kim" if by == citizen else "henrik"))
         make_citizen(henrik, "bent", "Bent Uden", "7101800003")
         yield address
 
@@ -146,6 +148,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "task_id": Task.objects.filter(section__plan=plan),
         "note_id": JournalNote.objects.filter(section__plan=plan),
         "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
+        "block_id": plan.blocked.filter(lifted_at=None),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
     }
     return things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}

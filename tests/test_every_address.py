@@ -13,7 +13,7 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
 from integrations.simulators.sbsys.simulator import pdf_text
-from plans.models import Goal
+from plans.models import BlockedPerson, Goal
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
@@ -87,6 +87,9 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     note = write_journal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} notat", text=SECRET)
     ground = give_consent(cast.sofie, cast.plan, to=[cast.job, cast.rus, None], sources=[cast.social])
     offer_handover(by=cast.sofie, plan=cast.plan, to=cast.rikke)
+    somebody = make_employee("bo", "Bo Krag", cast.rus)
+    block_person(by=cast.sofie, plan=cast.plan, user=somebody)
+    block = BlockedPerson.objects.get(user=somebody)
     return {
         "plan_id": cast.plan.pk,
         "citizen_id": cast.citizen.pk,
@@ -95,6 +98,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "task_id": task.pk,
         "note_id": note.pk,
         "ground_id": ground.pk,
+        "block_id": block.pk,
         "member_id": cast.plan.members.filter(user=cast.jan).get().pk,
         "kind": "dream",
         "employee_id": cast.sofie.pk,

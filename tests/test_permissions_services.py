@@ -20,6 +20,7 @@ from citizens.models import GroundKind
 from citizens.services import register_citizen
 from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change
+from plans.models import BlockedPerson
 from plans.services import goals, grounds, handover, journal, people, progress, tasks, team, words
 from plans.services import plans as plan_services
 from plans.services.checks import PlanEnded
@@ -177,6 +178,10 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         {"sofie", "rasmus"},
         lambda c, by: team.block_person(by=by, plan=c.plan, user=c.grethe),
     ),
+    team.lift_block: (
+        {"rasmus"},  # what the citizen has closed
+        lambda c, by: team.lift_block(by=by, block=BlockedPerson.objects.get(user=c.bent)),
+    ),
     words.write_words: (
         CITIZENS_SIDE,
         lambda c, by: words.write_words(by=by, plan=c.plan, kind="dream", text="Ro", seen=0),
@@ -186,7 +191,10 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         lambda c, by: words.share_words(by=by, plan=c.plan, coordinator_only=True),
     ),
 }
-AFTER_THE_END = {grounds.withdraw_ground, plan_services.start_plan}  # narrowing, and another plan
+# Narrowing, keeping out, and another plan.
+AFTER_THE_END = {
+    grounds.withdraw_ground, team.block_person, team.lift_block, plan_services.start_plan,
+}  # fmt: skip
 
 
 def does(call: Callable[[], Any]) -> bool:

@@ -97,6 +97,9 @@ class BlockedPerson(models.Model):
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         default_permissions = ()
@@ -105,7 +108,17 @@ class BlockedPerson(models.Model):
                 fields=["plan", "user"], condition=Q(lifted_at__isnull=True), name="blocked_once_per_plan"
             ),
             models.CheckConstraint(
+                name="block_lift_names_who",
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="block_period_in_order",
                 condition=Q(lifted_at__isnull=True) | Q(lifted_at__gte=F("noted_at")),
             ),
         )
+
+    @property
+    def is_by_citizen(self) -> bool:
+        """Noted by the citizen: then nobody else lifts it."""
+        return self.noted_by_id == self.plan.citizen.user_id

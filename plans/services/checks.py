@@ -36,6 +36,9 @@ WHY_NOT: dict[Action, str] = {
     Action.SEE_TEAM_WHOLE: "Kun borgeren og den koordinerende sagsbehandler ser hele teamet.",
     Action.MANAGE_TEAM: "Teamet ændres af den koordinerende sagsbehandler.",
     Action.BLOCK_PERSON: "Kun borgeren og den koordinerende sagsbehandler kan spærre planen for nogen.",
+    Action.LIFT_BLOCK: (
+        "En spærring hæves af borgeren. Den koordinerende sagsbehandler kan kun hæve en, borgeren ikke selv har lavet."
+    ),
     Action.OFFER_HANDOVER: "Kun den koordinerende sagsbehandler kan bede en anden om at tage over.",
     Action.ACCEPT_HANDOVER: "Du er ikke blevet bedt om at tage over for denne plan.",
     Action.END_PLAN: "Kun den koordinerende sagsbehandler kan afslutte planen.",

@@ -15,7 +15,7 @@ from plans.permissions import is_let_in, standing_of
 from plans.regrant import regrant
 from plans.services.checks import NotAllowed, require
 from plans.services.sections import place_of_plan
-from plans.services.team import check_can_coordinate, check_is_no_party, store_member
+from plans.services.team import check_can_coordinate, check_is_no_party, keep_blocks, store_member
 from plans.standing import Action
 
 ONE_PLAN = "Borgeren har allerede en plan. Der kan kun være én ad gangen."
@@ -47,6 +47,7 @@ def start_plan(
             )
     except IntegrityError:  # two at once: the database lets one through
         raise ValidationError(ONE_PLAN, code="one_plan") from None
+    keep_blocks(plan=plan)
     record_change(by=by, thing=plan, place=place_of_plan(plan), fields={"started_on": (None, started_on)})
     store_member(
         by=by, plan=plan, user=coordinator, capacity=TeamMember.Capacity.COORDINATOR, has_all_areas=True

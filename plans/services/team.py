@@ -9,12 +9,14 @@ from django.db.models import Q
 
 from citizens.models import Citizen, Representative
 from enplan import clock
+from enplan.accounts.directory import leaders_of
 from enplan.accounts.models import LifeArea, User
 from enplan.audit.record import record_change
 from plans.events import announce
 from plans.models import BlockedPerson, HandoverOffer, Plan, Section, TeamMember
+from plans.permissions import can
 from plans.regrant import regrant
-from plans.services.checks import require
+from plans.services.checks import WHY_NOT, NotAllowed, require
 from plans.services.sections import place_of_plan
 from plans.standing import Action
 
@@ -72,12 +74,16 @@ def end_member(*, by: User, plan: Plan, user: User) -> None:
 
 @transaction.atomic
 def block_person(*, by: User, plan: Plan, user: User) -> None:
-    """Keep somebody out of the plan altogether (rule 0); overrides everything, search and lists included."""
-    require(by, Action.BLOCK_PERSON, plan)
+    """Keep somebody out of the plan altogether (rule 0); overrides everything, search and lists included.
+
+    Also of a plan that has ended: what stands in it is still read. ValidationError for who coordinates.
+    """
+    if not can(by, Action.BLOCK_PERSON, plan):
+        raise NotAllowed(WHY_NOT[Action.BLOCK_PERSON])
     if user.pk == plan.citizen.user_id:
         raise ValidationError("Planen er borgerens egen og kan ikke spærres for borgeren.", code="own_plan")
     if TeamMember.objects.filter(plan=plan, user=user, capacity="coordinator", ends_at__isnull=True).exists():
-        raise ValidationError("Find først en anden koordinerende sagsbehandler.", code="is_coordinator")
+        raise ValidationError(_who_must_act(by, user), code="is_coordinator")
     row, is_new = BlockedPerson.objects.get_or_create(
         plan=plan, user=user, lifted_at=None, defaults={"noted_by": by, "noted_at": clock.now()}
     )
@@ -88,6 +94,51 @@ def block_person(*, by: User, plan: Plan, user: User) -> None:
         record_change(by=by, thing=row, place=place_of_plan(plan), fields={"user": (None, user.name)})
         regrant(plan)
         announce(plan=plan, what="block", by=by)
+
+
+@transaction.atomic
+def lift_block(*, by: User, block: BlockedPerson) -> None:
+    """Let somebody in again: what opens the plan to them opens it from now on. The row stays as a trace.
+
+    On each of the citizen's plans: a block from an earlier course would still close the search.
+    """
+    if not can(by, Action.LIFT_BLOCK, block):
+        raise NotAllowed(WHY_NOT[Action.LIFT_BLOCK])
+    rows = BlockedPerson.objects.filter(
+        plan__citizen=block.plan.citizen_id, user=block.user_id, lifted_at__isnull=True
+    )
+    for row in rows.select_related("plan__citizen", "user"):
+        BlockedPerson.objects.filter(pk=row.pk).update(lifted_at=clock.now(), lifted_by=by)
+        record_change(by=by, thing=row, place=place_of_plan(row.plan), fields={"user": (row.user.name, None)})
+        regrant(row.plan)
+        announce(plan=row.plan, what="block_lifted", by=by)
+
+
+def keep_blocks(*, plan: Plan) -> None:
+    """A citizen who comes back is as protected as before. For `start_plan`; before anybody is granted anything."""
+    earlier = BlockedPerson.objects.filter(plan__citizen=plan.citizen_id, lifted_at__isnull=True)
+    by_person = {row.user_id: row for row in earlier.exclude(plan=plan).order_by("-noted_at")}
+    BlockedPerson.objects.bulk_create(
+        [
+            BlockedPerson(plan=plan, user_id=user_id, noted_by_id=row.noted_by_id, noted_at=row.noted_at)
+            for user_id, row in by_person.items()
+        ]
+    )
+
+
+def _who_must_act(by: User, coordinator: User) -> str:
+    """Why a plan is not closed to who coordinates it, and who can change that."""
+    if by.pk == coordinator.pk:
+        return (
+            "Du holder selv trådene i planen. Bed en anden om at tage over på siden Team. "
+            "Når det er sket, kan planen spærres for dig."
+        )
+    leaders = " eller ".join(leader.name for leader in leaders_of(coordinator.department))
+    asked = f"lederen i {coordinator.department}" + (f", {leaders}," if leaders else "")
+    return (
+        f"{coordinator.name} holder trådene i planen, og den skal hele tiden have en, der gør det. "
+        f"Bed {asked} om en anden. Når en anden har taget over, kan planen spærres her."
+    )
 
 
 def store_member(

@@ -95,6 +95,8 @@ def _did(change: Change) -> str:
         return "skrev i egne ord"
     if change.thing == "teammember":
         return f"tog {change.after} med på teamet" if change.after else f"lod {change.before} gå ud af teamet"
+    if change.thing == "blockedperson" and not change.after:
+        return "hævede en spærring"
     return OF_THE_PLAN.get((change.thing, change.field), "ændrede planen")
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from enplan import clock
 from enplan.accounts.areas import every_area
-from enplan.accounts.directory import every_employee, private_login, staff_for_teams, staff_who_can_coordinate
+from enplan.accounts.directory import private_login, staff_for_teams, staff_who_can_coordinate
 from enplan.accounts.models import User
 from enplan.web import forms
 from plans.pages.choices import offer
@@ -64,14 +64,6 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_staff(self, "to", staff_who_can_coordinate())
-
-
-class BlockForm(forms.Form):
-    user = StaffField(label="Hvem må intet se?")
-
-    def __init__(self, *args: Any, beside: list[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_staff(self, "user", [*every_employee(), *beside])
 
 
 class LoginField(forms.ShortTextField):

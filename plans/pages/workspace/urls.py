@@ -34,7 +34,6 @@ urlpatterns = [
     path("team/nyt-medlem/", views_team.new_member, name="workspace-member-new"),
     path("team/<uuid:member_id>/afslut/", views_team.end_membership, name="workspace-member-end"),
     path("team/stedfortraeder/", views_team.deputy, name="workspace-deputy"),
-    path("team/spaerring/", views_team.block, name="workspace-block"),
     path("team/overdragelse/", views_handover.offer, name="workspace-handover"),
     path("team/tag-over/", views_handover.accept, name="workspace-handover-accept"),
     path("netvaerk/ny/", views_people.new_network_person, name="workspace-network-new"),

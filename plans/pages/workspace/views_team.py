@@ -1,4 +1,4 @@
-"""The team's page and its forms, for who coordinates: members in and out, a deputy, and who is kept out."""
+"""The team's page and its forms, for who coordinates: members in and out, and a deputy."""
 
 from uuid import UUID
 
@@ -7,14 +7,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from enplan import clock
-from enplan.accounts.models import User
 from enplan.web import forms
 from plans.lookup import blocked_for, member_for
 from plans.pages.workspace.desk import Desk, desk_of
-from plans.pages.workspace.forms_team import BlockForm, DeputyForm, MemberForm
+from plans.pages.workspace.forms_team import DeputyForm, MemberForm
 from plans.pages.workspace.page_team import team_page
 from plans.pages.workspace.sheet import FormSheet
-from plans.services.team import add_member, appoint_deputy, block_person, end_member
+from plans.services.team import add_member, appoint_deputy, end_member
 from plans.standing import Action
 
 
@@ -90,23 +89,3 @@ def deputy(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         )
 
     return sheet.answer(save, said="Stedfortræderen er noteret.", to=lambda: to_team(desk))
-
-
-def block(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    desk = manager_desk(request, plan_id, Action.BLOCK_PERSON)
-    form = BlockForm(request.POST if desk.is_post else None, beside=_with_login(desk))
-    intro = (
-        "Den, du vælger, ser intet, heller ikke at der er en plan. Det gælder før alt andet, også søgning."
-    )
-    sheet = FormSheet(desk, form, title="Spær planen for en person", button="Spær planen", intro=intro)
-    return sheet.answer(
-        lambda: block_person(by=desk.user, plan=desk.plan, user=form.cleaned_data["user"]),
-        said="Planen er spærret for personen.",
-        to=lambda: to_team(desk),
-    )
-
-
-def _with_login(desk: Desk) -> list[User]:
-    network = [person.user for person in desk.reading.network]
-    acting = [person.user for person in desk.reading.representatives]
-    return [user for user in (*network, *acting) if user is not None]
