@@ -31,7 +31,7 @@ class SbsysClient:
     def __init__(self, base_url: str, credentials: str) -> None:
         self._base = base_url.rstrip("/")
         self._prefix = credentials
-        self._session = requests.Session()
+        self._session = _session(self._base)
         self._token = ""
 
     def read(self, method: str, path: str, **request: Any) -> Any:
@@ -95,6 +95,17 @@ class SbsysClient:
             raise requests.ConnectTimeout  # no token, so nothing can have been written
         token: str = response.json()["access_token"]
         return token
+
+
+def _session(base_url: str) -> requests.Session:
+    """A session that has asked the environment for proxy and certificates once, instead of at every call, and never
+    takes somebody's password from a .netrc.
+    """
+    session = requests.Session()
+    found = session.merge_environment_settings(base_url, {}, None, None, None)
+    session.proxies, session.verify, session.cert = found["proxies"], found["verify"], found["cert"]
+    session.trust_env = False
+    return session
 
 
 def _not_now(response: requests.Response) -> Answer:
