@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -36,6 +37,20 @@ if not IS_PRODUCTION:
 MUNICIPALITY = os.environ.get("ENPLAN_MUNICIPALITY", "Nordby Kommune")
 # The citizen sees when, which department and why; the employee's name as a rule not (C-579/21; Datatilsynet).
 LOOK_LOG_SHOWS_NAMES = os.environ.get("ENPLAN_LOOK_LOG_SHOWS_NAMES") == "1"
+
+
+def _number(name: str, default: int) -> int:
+    """A whole number from 1 to 999 of the environment."""
+    text = os.environ.get(name, str(default))
+    if not text.isdecimal() or not 1 <= int(text) <= 999:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to 999.")
+    return int(text)
+
+
+# Not an administrator's pages but settings: whoever stands in the log shall not be able to shorten it.
+LOOK_LOG_MONTHS = _number("ENPLAN_LOOK_LOG_MONTHS", 24)
+LOOK_QUESTION_DAYS = _number("ENPLAN_LOOK_QUESTION_DAYS", 14)
+SEARCHES_OUTSIDE_AN_HOUR = _number("ENPLAN_SEARCHES_OUTSIDE_AN_HOUR", 40)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -188,7 +203,13 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "integrations.tasks.sweep", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "integrations.tasks.sweep", "schedule": 60.0},
+    "delete old looks": {
+        "task": "enplan.audit.tasks.delete_old_looks",
+        "schedule": crontab(hour="3", minute="10"),
+    },
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_TIMEZONE = "Europe/Copenhagen"
 # Off in tests: they deliver themselves, or start a worker of their own.

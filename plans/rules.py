@@ -12,9 +12,9 @@ from operator import or_
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from citizens.models import Ground, NetworkPerson, Representative
+from citizens.models import Citizen, Ground, NetworkPerson, Representative
 from enplan.accounts.models import User
-from enplan.audit.models import Change, Look
+from enplan.audit.models import Change, Look, LookQuestion
 from plans.grants import In, On, PlanGrant, permission_ids
 from plans.keys import NOTHING, Keys
 from plans.models import (
@@ -192,7 +192,16 @@ def _handover(keys: Keys) -> Q:
 
 
 def _look(keys: Keys) -> Q:
-    """The citizen's side sees who has looked. `plans.citizen_pages` shows department and purpose, not the name."""
+    """The citizen alone sees who has looked, and whose search found them when there was no plan.
+
+    What the page shows is department and purpose, not the name. The auditor's way is `plans.register`.
+    """
+    own = Citizen.objects.filter(user=keys.user)
+    return keys.on_plan("plan_id", On.OWN) | Q(plan_id__isnull=True, citizen_id__in=own.values("pk"))
+
+
+def _look_question(keys: Keys) -> Q:
+    """The citizen who asked. Not the team: one of them may be whom it is about. Who answers: `plans.register`."""
     return keys.on_plan("plan_id", On.OWN)
 
 
@@ -248,5 +257,6 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     BlockedPerson: _blocked,
     HandoverOffer: _handover,
     Look: _look,
+    LookQuestion: _look_question,
     Change: _change,
 }

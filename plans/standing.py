@@ -44,6 +44,7 @@ class Action(StrEnum):
     OFFER_HANDOVER = "offer_handover"  # plan
     ACCEPT_HANDOVER = "accept_handover"  # handover offer
     END_PLAN = "end_plan"  # plan
+    ASK_ABOUT_LOOK = "ask_about_look"  # plan
 
 
 DESCRIBED = (
@@ -247,4 +248,5 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.OFFER_HANDOVER: _coordinates,
     Action.ACCEPT_HANDOVER: _accept,
     Action.END_PLAN: _coordinates,
+    Action.ASK_ABOUT_LOOK: lambda standing, _plan: standing.is_citizen,
 }

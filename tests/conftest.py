@@ -8,8 +8,11 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, NetworkPerson, Representative
 from enplan import clock
@@ -30,6 +33,8 @@ from tests.cast import (
     make_plan,
     make_private_person,
 )
+
+no_truncating = import_module("enplan.audit.migrations.0004_no_truncating")
 
 
 @dataclass
@@ -69,6 +74,13 @@ def silent_weasyprint(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     said = [record for record in caplog.get_records("call") if record.name.startswith("weasyprint")]
     assert not [record.getMessage() for record in said if record.levelno >= logging.WARNING]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Django empties the tables by TRUNCATE after a test with real transactions; the record refuses it (audit 0004)."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        no_truncating.let_truncate(None, editor)
 
 
 @pytest.fixture

@@ -1,22 +1,28 @@
 """The record: written in the transaction of what it tells of, added to and never changed, but by the retention path."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from enplan import clock
 from enplan.audit.append_only import AppendOnlyError
-from enplan.audit.models import Change, Look
+from enplan.audit.models import Change, Deletion, Look, LookQuestion, SearchFlag
 from enplan.audit.record import Seen, record_looks
-from enplan.audit.retention import delete_changes_before, delete_looks_before
+from enplan.audit.retention import delete_changes_before, delete_looks_before, kept_since
+from enplan.audit.tasks import delete_old_looks
 from enplan.audit.versions import Conflict
+from enplan.clock import COPENHAGEN
 from plans.events import plan_changed
 from plans.models import CitizenWords, Goal
 from plans.services.goals import add_goal, add_subgoal, edit_goal, edit_subgoal
+from plans.services.look_questions import answer_look_question, ask_about_look
 from plans.services.tasks import add_task, edit_task
 from plans.services.words import write_words
 from tests.cast import HOUSING, NOW
+from tests.conftest import no_truncating
 
 
 @pytest.fixture
@@ -74,6 +80,42 @@ def test_retention_is_over_for_the_rest_of_the_transaction_on_postgresql(looked)
         execute("DELETE FROM audit_look")
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", no_truncating.ALL)
+def test_postgresql_refuses_to_empty_the_record(looked, table):
+    with (
+        connection.schema_editor() as editor
+    ):  # as migrated; the tests run without, or could not be cleared up after
+        no_truncating.refuse_truncating(None, editor)
+    for setting in ("off", "on"):
+        execute(f"SET LOCAL enplan.retention = '{setting}'")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            execute(f"TRUNCATE {table}")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", no_truncating.APPEND_ONLY)
+def test_postgresql_guards_flags_and_counts_too(looked, table):
+    flag_and_count()
+    for statement in ("UPDATE {} SET at = now()", "DELETE FROM {}"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            execute(statement.format(table))
+
+
+@pytest.mark.postgres
+def test_postgresql_lets_no_question_disappear(looked):
+    look = Look.objects.first()
+    ask_about_look(by=looked.rasmus, plan=looked.plan, look_id=look.pk, text="Hvorfor?")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        execute("DELETE FROM audit_lookquestion")
+
+
+def flag_and_count():
+    who = {"user_id": uuid4(), "user_name": "Jan Falk", "citizens": 50, "allowed": 40}
+    SearchFlag.objects.create(at=NOW, since=NOW, **who)
+    Deletion.objects.create(at=NOW, thing="look", older_than=NOW, amount=1)
+
+
 def execute(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
@@ -86,6 +128,62 @@ def test_retention_takes_what_is_older_and_leaves_the_rest(looked):
     assert delete_changes_before(NOW - timedelta(days=1000)) == 0
     assert Change.objects.count() == changes
     assert delete_changes_before(NOW + timedelta(days=1)) == changes
+
+
+# The nightly job -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept_a_year(settings, looked):
+    """Looks are kept for twelve months; one is a day too old, one exactly old enough to stay."""
+    settings.LOOK_LOG_MONTHS = 12
+    seen = [Seen(looked.plan.pk, looked.citizen.pk, "Fagperson på teamet", "Arbejder med planen")]
+    for at in (datetime(2025, 3, 9, 23, 59, tzinfo=COPENHAGEN), datetime(2025, 3, 10, tzinfo=COPENHAGEN)):
+        with clock.standing_at(at):
+            record_looks(by=looked.jan, kind=Look.Kind.PAGE, what="Planen", seen=seen)
+    return looked
+
+
+def test_nightly_job_deletes_what_is_older_and_leaves_a_count(kept_a_year):
+    looks, changes = Look.objects.count(), Change.objects.count()
+    delete_old_looks()
+    assert Look.objects.count() == looks - 1
+    assert Change.objects.count() == changes  # a plan's history is no look-log
+    left = Deletion.objects.get()
+    assert (left.thing, left.amount, left.at) == ("look", 1, NOW)
+    assert left.older_than == datetime(2025, 3, 10, tzinfo=COPENHAGEN)
+    delete_old_looks()
+    assert Deletion.objects.count() == 1  # nothing went, so nothing is said
+
+
+def test_dry_run_counts_and_deletes_nothing(kept_a_year, capsys):
+    looks = Look.objects.count()
+    call_command("delete_old_looks", "--dry-run")
+    assert "look: 1 older than 2025-03-10 would be deleted" in capsys.readouterr().out
+    assert (Look.objects.count(), Deletion.objects.count()) == (looks, 0)
+
+
+def test_job_that_fails_deletes_nothing(kept_a_year, monkeypatch):
+    looks = Look.objects.count()
+
+    def fails(_rows):
+        raise RuntimeError("the count could not be stored")
+
+    monkeypatch.setattr(Deletion.objects, "bulk_create", fails)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        delete_old_looks()
+    assert Look.objects.count() == looks
+
+
+def test_question_nobody_has_answered_is_kept_however_old(kept_a_year):
+    asked = [
+        ask_about_look(by=kept_a_year.rasmus, plan=kept_a_year.plan, look_id=look.pk, text="Hvem?")
+        for look in Look.objects.filter(at__gt=kept_since()).order_by("at")[:2]
+    ]
+    answer_look_question(by=kept_a_year.dorte, question=asked[0], text="En kollega.")
+    LookQuestion.objects.update(asked_at=NOW - timedelta(days=400))
+    delete_old_looks()
+    assert [question.pk for question in LookQuestion.objects.all()] == [asked[1].pk]
 
 
 # In the same transaction ---------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, Ground
+from enplan.audit.models import Look
 from plans.models import Goal, JournalNote, Plan, SubGoal, Task
 from plans.services.goals import propose_goal
 from plans.services.handover import offer_handover
@@ -83,6 +84,8 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         add_member(by=henrik, plan=plan_of(EMPTIEST), user=nadia, areas=[HOUSING])
         offer_handover(by=henrik, plan=plan_of(EMPTIEST), to=nadia)
         citizen = user_named(FULLEST)
+        for name in ("birgitte", "henrik"):  # so that there is something in the access log
+            client_of(name).get(f"/planer/{plan_of(FULLEST).pk}/")
         propose_goal(by=citizen, plan=plan_of(FULLEST), area_id=HOUSING, title="Have en hylde til mine bøger")
         write_journal(
             by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
@@ -149,6 +152,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "note_id": JournalNote.objects.filter(section__plan=plan),
         "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
         "block_id": plan.blocked.filter(lifted_at=None),
+        "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
     }
     return things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}

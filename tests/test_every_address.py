@@ -13,7 +13,9 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
 from integrations.simulators.sbsys.simulator import pdf_text
+from plans.looks import look_at_plan
 from plans.models import BlockedPerson, Goal
+from plans.permissions import standing_of
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
@@ -90,6 +92,10 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     somebody = make_employee("bo", "Bo Krag", cast.rus)
     block_person(by=cast.sofie, plan=cast.plan, user=somebody)
     block = BlockedPerson.objects.get(user=somebody)
+    look_at_plan(
+        by=cast.sofie, standing=standing_of(cast.sofie, cast.plan), kind=Look.Kind.PAGE, what="Planen"
+    )
+    look = Look.objects.get(plan_id=cast.plan.pk, user_id=cast.sofie.pk)
     return {
         "plan_id": cast.plan.pk,
         "citizen_id": cast.citizen.pk,
@@ -99,6 +105,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "note_id": note.pk,
         "ground_id": ground.pk,
         "block_id": block.pk,
+        "look_id": look.pk,
         "member_id": cast.plan.members.filter(user=cast.jan).get().pk,
         "kind": "dream",
         "employee_id": cast.sofie.pk,

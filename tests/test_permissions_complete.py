@@ -25,6 +25,8 @@ WITHOUT_A_RULE = {
     "citizens.ConsentPurpose": "the municipality's list of purposes; about nobody",
     "citizens.GroundKind": "the municipality's table of laws; about nobody",
     "citizens.GroundParty": "shown with its ground, which has a rule",
+    "audit.SearchFlag": "about an employee; shown to auditors by plans.register",
+    "audit.Deletion": "counts of what is gone; about nobody",
     "plans.PlanGrant": "what the rule is made of",
     "plans.SectionGrant": "what the rule is made of",
 }

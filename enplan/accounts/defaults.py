@@ -24,7 +24,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("provider", "Udfører", ("join_team", "search")),
     ("leader", "Faglig leder", ("join_team", "supervise")),
     ("administrator", "Administrator", ("administer",)),
-    ("auditor", "Databeskyttelsesrådgiver", ()),
+    ("auditor", "Databeskyttelsesrådgiver", ("audit", "answer_about_looks")),
 )
 
 

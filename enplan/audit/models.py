@@ -1,4 +1,4 @@
-"""The record: looks (who saw) and changes (who changed what).
+"""The record: looks (who saw) and changes (who changed what), and what is asked, flagged and deleted about looks.
 
 No foreign keys: the record outlives what it tells of, and neither blocks nor follows its deletion.
 """
@@ -20,6 +20,7 @@ class Look(AppendOnly):
         API = "api", "Udtræk til andet program"
         SEARCH = "search", "Søgning"
         RECORD = "record", "Adgangslog"
+        AUDIT = "audit", "Tilsyn med log og samtykker"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField()
@@ -39,6 +40,14 @@ class Look(AppendOnly):
             models.Index(fields=["plan_id", "-at"], name="look_plan_at"),
             models.Index(fields=["user_id", "plan_id", "-at"], name="look_user_plan_at"),
             models.Index(fields=["at"], name="look_at"),
+            models.Index(
+                fields=["user_id", "-at"], condition=models.Q(kind="search"), name="look_search_user_at"
+            ),
+            models.Index(
+                fields=["citizen_id", "-at"],
+                condition=models.Q(plan_id__isnull=True),
+                name="look_without_plan",
+            ),
         )
 
 
@@ -71,3 +80,73 @@ class Change(AppendOnly):
             models.Index(fields=["thing", "thing_id", "-at"], name="change_thing_at"),
             models.Index(fields=["at"], name="change_at"),
         )
+
+
+class SearchFlag(AppendOnly):
+    """Somebody has found unusually many citizens they do not work with within an hour. A note, no verdict."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField()
+    since = models.DateTimeField(help_text="Where the hour began")
+    user_id = models.UUIDField()
+    user_name = models.TextField()
+    department = models.TextField(blank=True)
+    citizens = models.PositiveIntegerField(help_text="How many different citizens when it was flagged")
+    allowed = models.PositiveIntegerField(help_text="The municipality's limit then")
+
+    class Meta:
+        default_permissions = ()
+        indexes = (models.Index(fields=["user_id", "-at"], name="search_flag_user_at"),)
+
+
+class LookQuestion(models.Model):
+    """A citizen asks about one line of their access log; the municipality answers before the day is over.
+
+    What the line said is copied, so that the question can be answered when the looks themselves are gone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan_id = models.UUIDField()
+    citizen_id = models.UUIDField()
+    asked_by_id = models.UUIDField()
+    asked_at = models.DateTimeField()
+    text = models.TextField("spørgsmål")
+    answer_due_on = models.DateField()
+    line = models.CharField(max_length=64, help_text="Which line of the log: `enplan.audit.lines.Line.key`")
+    look_day = models.DateField()
+    department = models.TextField(blank=True)
+    role = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20, choices=Look.Kind.choices)
+    what = models.TextField()
+    why = models.TextField()
+    lookers = models.JSONField(help_text="Who it was: [{id, name, times, first, last}], times a number")
+    answer = models.TextField("svar", blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.UUIDField(null=True)
+    answered_by_name = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = (models.Index(fields=["answered_at", "answer_due_on"], name="look_question_due"),)
+        constraints = (
+            models.UniqueConstraint(fields=["plan_id", "line"], name="look_question_once"),
+            models.CheckConstraint(
+                name="look_question_answer_is_whole",
+                condition=models.Q(answered_at__isnull=True, answered_by_id__isnull=True, answer="")
+                | (models.Q(answered_at__isnull=False, answered_by_id__isnull=False) & ~models.Q(answer="")),
+            ),
+        )
+
+
+class Deletion(AppendOnly):
+    """What is left of rows that were deleted because their time was over: when, which, older than what, how many."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField()
+    thing = models.CharField(max_length=60, help_text="Model name in lower case, e.g. “look”")
+    older_than = models.DateTimeField()
+    amount = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = (models.Index(fields=["-at"], name="deletion_at"),)

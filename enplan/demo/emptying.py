@@ -1,6 +1,5 @@
 """Emptying the database of a demo. Nothing here may run where real people are."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
@@ -11,11 +10,10 @@ from django.db import models, transaction
 
 import citizens.defaults
 import enplan.accounts.defaults
-from enplan.audit.retention import delete_changes_before, delete_looks_before
+from enplan.audit.retention import empty_record
 
 # What Django and guardian know of the models themselves stays; everything that was ever entered goes.
 OURS = ("accounts", "citizens", "plans", "integrations", "demo")
-END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @transaction.atomic
@@ -26,8 +24,7 @@ def empty_database() -> None:
     """
     if settings.IS_PRODUCTION:
         raise ImproperlyConfigured("The demo empties the database, so it is never loaded in production.")
-    delete_looks_before(END_OF_TIME)
-    delete_changes_before(END_OF_TIME)
+    empty_record()
     for model in _models():
         # In any order: the database asks at the end of the transaction whether all references hold.
         rows: models.QuerySet[Any] = models.QuerySet(model)

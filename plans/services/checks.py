@@ -41,6 +41,7 @@ WHY_NOT: dict[Action, str] = {
     ),
     Action.OFFER_HANDOVER: "Kun den koordinerende sagsbehandler kan bede en anden om at tage over.",
     Action.ACCEPT_HANDOVER: "Du er ikke blevet bedt om at tage over for denne plan.",
+    Action.ASK_ABOUT_LOOK: "Kun borgeren selv kan se og spørge, hvem der har kigget i planen.",
     Action.END_PLAN: "Kun den koordinerende sagsbehandler kan afslutte planen.",
 }
 

@@ -17,6 +17,10 @@ class Role(models.Model):
     can_search = models.BooleanField("kan søge efter borgere", default=False)
     can_supervise = models.BooleanField("kan føre ledelsestilsyn", default=False)
     can_administer = models.BooleanField("kan administrere brugere og afdelinger", default=False)
+    can_audit = models.BooleanField("kan se registret over grundlag og adgangsloggen", default=False)
+    can_answer_about_looks = models.BooleanField(
+        "svarer borgere, der spørger, hvem der har kigget", default=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

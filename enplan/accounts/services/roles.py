@@ -46,6 +46,13 @@ def _check(role: Role) -> None:
                 "can_administer": "Den, der administrerer, må ikke også kunne komme til planer. Del det i to roller."
             }
         )
+    beside_audit = {"can_audit", "can_answer_about_looks"}
+    if role.can_audit and any(getattr(role, ability) for ability in ABILITIES if ability not in beside_audit):
+        raise ValidationError(
+            {
+                "can_audit": "Den, der ser adgangsloggen, må ikke selv kunne komme til planer. Del det i to roller."
+            }
+        )
     if role.can_coordinate and not (role.can_join_team and role.can_write_goals):
         raise ValidationError(
             {"can_coordinate": "Den, der koordinerer, skal også kunne være på et team og skrive mål."}

@@ -14,10 +14,11 @@ from enplan.audit.models import Look
 from enplan.web import forms
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
+from plans.lookup_looks import looks_at
 from plans.models import Plan
 from plans.pages.citizen.finding import choose
 from plans.pages.citizen.forms import AreaRatingForm, ProposalForm, RatingForm, WordsForm
-from plans.pages.citizen.lookups import areas_for, looks_at, words_of
+from plans.pages.citizen.lookups import areas_for, words_of
 from plans.pages.citizen.presenters.page import MinPlan, min_plan
 from plans.reading import Reading, read_plan
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from citizens.models import GroundKind
 from enplan.accounts.models import LifeArea, User
-from enplan.audit.models import Look
 from plans.models import CitizenWords, Plan
 from plans.permissions import visible_to
 from plans.standing import Standing
@@ -37,10 +35,3 @@ def areas_for(standing: Standing) -> list[LifeArea]:
     """The areas one may write in: all for the citizen, the own ones for who acts for them."""
     areas: Iterable[LifeArea] = LifeArea.objects.all()
     return [area for area in areas if standing.is_citizen or area.pk in standing.areas]
-
-
-def looks_at(user: User, plan: Plan) -> QuerySet[Look]:
-    """Others' looks at the plan, newest first. Nothing for who acts for the citizen: the log is the citizen's."""
-    return (
-        visible_to(user, Look.objects.filter(plan_id=plan.pk)).exclude(user_id=user.pk).order_by("-at", "-pk")
-    )

@@ -17,6 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("min-plan/", views.min_plan_page, name="min-plan"),
     path("min-plan/samtykker/", views_consent.consents_page, name="consents"),
     path("min-plan/adgang/", views_looks.access_log_page, name="access-log"),
+    path(
+        "min-plan/<uuid:plan_id>/adgang/<uuid:look_id>/",
+        views_looks.ask_about_look_page,
+        name="ask-about-look",
+    ),
     path("min-plan/<uuid:plan_id>/ord/<str:kind>/", views_words.write, name="min-plan-words"),
     path("min-plan/<uuid:plan_id>/ord-laeses/", views_words.share, name="min-plan-share-words"),
     path("min-plan/<uuid:plan_id>/aftaler/<uuid:task_id>/", views_tasks.tick, name="min-plan-tick"),

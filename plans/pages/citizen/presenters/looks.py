@@ -4,15 +4,17 @@ The employee's name stays out unless the setting LOOK_LOG_SHOWS_NAMES says other
 is shown by name: the citizen knows who acts for them or takes part.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from enplan.audit.models import Look
+from enplan.audit.lines import WITH_WHAT, Line, line_of
+from enplan.audit.models import Look, LookQuestion
 from enplan.web import danish
 
 MOST_TIMES = 4
@@ -20,28 +22,38 @@ MOST_TIMES = 4
 
 @dataclass(frozen=True)
 class ShownLook:
-    """All that one department saw in one capacity for one purpose on a day."""
+    """All that one department saw in one capacity for one purpose on a day. `look_id` is one of them, to ask about."""
 
     who: str
     capacity: str
     why: str
     what: str
     times: str
+    look_id: UUID
+    question_id: UUID | None
 
 
 @dataclass(frozen=True)
 class Day:
-    """One day: the looks, and a line for the lists on which only the name stood."""
+    """One day: the looks, and folded away the lists on which only the name stood."""
 
     day: date
     looks: tuple[ShownLook, ...]
-    lists: str
+    lists: tuple[ShownLook, ...]
+
+    @property
+    def listed_by(self) -> str:
+        """The line under which the lists are folded away."""
+        names = list(dict.fromkeys(line.who for line in self.lists))
+        return _("Dit navn stod på en liste hos %s") % danish.listing(names)
 
 
-def days_of(looks: Iterable[Look]) -> tuple[Day, ...]:
-    """Looks, newest first, as days."""
+def days_of(looks: Iterable[Look], questions: Iterable[LookQuestion] = ()) -> tuple[Day, ...]:
+    """Looks, newest first, as days; each line knows whether it has been asked about."""
+    asked = {question.line: question.pk for question in questions}
     return tuple(
-        _day(day, list(found)) for day, found in groupby(looks, key=lambda look: danish.day_of(look.at))
+        _day(day, list(found), asked)
+        for day, found in groupby(looks, key=lambda look: danish.day_of(look.at))
     )
 
 
@@ -54,20 +66,34 @@ def who_looked(look: Look) -> str:
     return look.department
 
 
-def _day(day: date, looks: list[Look]) -> Day:
-    full = [look for look in looks if look.kind != Look.Kind.LIST]
-    groups: dict[tuple[str, str, str, str], list[Look]] = {}
-    for look in full:
-        groups.setdefault((who_looked(look), look.role, look.why, _what(look)), []).append(look)
-    return Day(
-        day=day,
-        looks=tuple(ShownLook(*key, times=_times(found)) for key, found in groups.items()),
-        lists=_lists([look for look in looks if look.kind == Look.Kind.LIST]),
+def shown_look(looks: list[Look], asked: Mapping[str, UUID]) -> ShownLook:
+    """The looks of one line, newest first, as it stands on the page."""
+    newest = looks[0]
+    return ShownLook(
+        who=who_looked(newest),
+        capacity=newest.role,
+        why=newest.why,
+        what=what_was_shown(newest.kind, newest.what),
+        times=_times(looks),
+        look_id=newest.pk,
+        question_id=asked.get(line_of(newest).key),
     )
 
 
-def _what(look: Look) -> str:
-    return look.what if look.kind == Look.Kind.PAGE else str(look.get_kind_display())
+def what_was_shown(kind: str, what: str) -> str:
+    return what if kind in WITH_WHAT else str(Look.Kind(kind).label)
+
+
+def _day(day: date, looks: list[Look], asked: Mapping[str, UUID]) -> Day:
+    lines: dict[Line, list[Look]] = {}
+    for look in looks:
+        lines.setdefault(line_of(look), []).append(look)
+    shown = {line: shown_look(found, asked) for line, found in lines.items()}
+    return Day(
+        day=day,
+        looks=tuple(one for line, one in shown.items() if line.kind != Look.Kind.LIST),
+        lists=tuple(one for line, one in shown.items() if line.kind == Look.Kind.LIST),
+    )
 
 
 def _times(looks: list[Look]) -> str:
@@ -81,10 +107,3 @@ def _times(looks: list[Look]) -> str:
         "first": different[0],
         "last": different[-1],
     }
-
-
-def _lists(looks: list[Look]) -> str:
-    if not looks:
-        return ""
-    names = list(dict.fromkeys(who_looked(look) for look in looks))
-    return _("Dit navn stod på en liste hos %s") % danish.listing(names)

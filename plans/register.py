@@ -1,0 +1,94 @@
+"""What an auditor may fetch, and who answers citizens about looks: the one scoped place beside `plans.permissions`.
+
+No role opens a plan (rule 8), and none does here: grounds, looks and counts, never what a plan says. Everything is
+empty for everybody else, and so is what is about a citizen who has blocked the auditor, or is close to them (rule 0).
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from citizens.models import Citizen, Ground
+from enplan import clock
+from enplan.accounts.auditors import answers_about_looks, is_auditor
+from enplan.accounts.models import Role, User
+from enplan.audit.models import Deletion, Look, LookQuestion, SearchFlag
+from plans.models import BlockedPerson, Plan
+from plans.permissions import Viewer
+
+
+def looks_recorded(by: Viewer) -> models.QuerySet[Look]:
+    """The access log, newest first."""
+    rows = Look.objects.order_by("-at", "-pk")
+    if not is_auditor(by):
+        return rows.none()
+    return rows.filter(Q(citizen_id__isnull=True) | ~Q(citizen_id__in=_closed_to(by)))
+
+
+def search_flags(by: Viewer) -> models.QuerySet[SearchFlag]:
+    """Who has found unusually many they do not work with, newest first. Nobody is shown what is noted of themselves."""
+    rows = SearchFlag.objects.order_by("-at", "-pk")
+    return rows.exclude(user_id=by.pk) if is_auditor(by) else rows.none()
+
+
+def grounds_registered(by: Viewer) -> models.QuerySet[Ground]:
+    """All grounds of all citizens."""
+    rows = Ground.objects.all()
+    return rows.exclude(citizen__in=_closed_to(by)) if is_auditor(by) else rows.none()
+
+
+def plans_without_consent(by: Viewer) -> models.QuerySet[Plan]:
+    """Active plans of citizens of whom no consent is in force, the oldest first."""
+    if not is_auditor(by):
+        return Plan.objects.none()
+    at = clock.now()
+    in_force = Ground.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=at),
+        citizen=models.OuterRef("citizen"),
+        kind__is_consent=True,
+        decision=Ground.Decision.YES,
+        withdrawn_at__isnull=True,
+        valid_from__lte=at,
+    )
+    rows = Plan.objects.filter(~models.Exists(in_force), ended_at__isnull=True)
+    return rows.exclude(citizen__in=_closed_to(by)).order_by("started_on", "pk")
+
+
+def deletions(by: Viewer) -> models.QuerySet[Deletion]:
+    """What the record's nightly job has deleted, newest first."""
+    rows = Deletion.objects.order_by("-at", "thing")
+    return rows if is_auditor(by) else rows.none()
+
+
+def questions_to(by: Viewer) -> models.QuerySet[LookQuestion]:
+    """Citizens' questions about looks that `by` may answer: those waiting first, the earliest due first."""
+    rows = LookQuestion.objects.order_by(
+        models.F("answered_at").desc(nulls_first=True), "answer_due_on", "asked_at"
+    )
+    return rows.exclude(citizen_id__in=_closed_to(by)) if answers_about_looks(by) else rows.none()
+
+
+def citizens_to_name(by: Viewer) -> models.QuerySet[Citizen]:
+    """Citizens whose name may be shown for a reason: all for an auditor, else those who have asked."""
+    rows = Citizen.objects.all()
+    if not is_auditor(by):
+        rows = rows.filter(pk__in=questions_to(by).order_by().values("citizen_id"))
+    return rows.exclude(pk__in=_closed_to(by))
+
+
+def answerers() -> list[Role]:
+    """The roles that answer citizens about looks, where somebody has such a role and can log in."""
+    having = User.objects.filter(role=models.OuterRef("pk"), is_active=True, is_superuser=False)
+    return list(Role.objects.filter(models.Exists(having), can_answer_about_looks=True))
+
+
+def _closed_to(by: Viewer) -> models.QuerySet[Citizen]:
+    """Citizens of whom `by` shall see nothing, whatever the role."""
+    blocked = BlockedPerson.objects.filter(user=by.pk, lifted_at__isnull=True)
+    return Citizen.objects.filter(
+        Q(user=by.pk) | Q(pk__in=blocked.values("plan__citizen")) | Q(pk__in=_relatives_of(by))
+    ).values("pk")  # type: ignore[return-value]  # rows of ids
+
+
+def _relatives_of(by: Viewer) -> models.QuerySet[Citizen]:
+    """Whom `by` acts for or takes part with as a private person."""
+    return Citizen.objects.filter(Q(representatives__user=by.pk) | Q(network__user=by.pk)).values("pk")  # type: ignore[return-value]
