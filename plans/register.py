@@ -82,13 +82,9 @@ def answerers() -> list[Role]:
 
 
 def _closed_to(by: Viewer) -> models.QuerySet[Citizen]:
-    """Citizens of whom `by` shall see nothing, whatever the role."""
+    """Citizens of whom `by` shall see nothing, whatever the role: blocked, oneself, one's own."""
     blocked = BlockedPerson.objects.filter(user=by.pk, lifted_at__isnull=True)
+    own = Citizen.objects.filter(Q(representatives__user=by.pk) | Q(network__user=by.pk))
     return Citizen.objects.filter(
-        Q(user=by.pk) | Q(pk__in=blocked.values("plan__citizen")) | Q(pk__in=_relatives_of(by))
-    ).values("pk")  # type: ignore[return-value]  # rows of ids
-
-
-def _relatives_of(by: Viewer) -> models.QuerySet[Citizen]:
-    """Whom `by` acts for or takes part with as a private person."""
-    return Citizen.objects.filter(Q(representatives__user=by.pk) | Q(network__user=by.pk)).values("pk")  # type: ignore[return-value]
+        Q(user=by.pk) | Q(pk__in=blocked.values("plan__citizen")) | Q(pk__in=own.values("pk"))
+    )
