@@ -9,7 +9,7 @@ from django.http import Http404
 from citizens.models import Citizen, Ground
 from enplan.accounts.models import User
 from plans.grants import On
-from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, SubGoal, Task, TeamMember
+from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, Rating, SubGoal, Task, TeamMember
 from plans.permissions import PROFESSIONAL, findable_by, own_task_titles, plans_as, visible_to
 
 M = TypeVar("M", bound=models.Model)
@@ -37,6 +37,12 @@ def goal_for(user: User, plan: Plan, goal_id: UUID) -> Goal:
         "section__plan__citizen", "section__area", "responsible", "responsible_contact"
     )
     return thing_for(user, rows, goal_id)
+
+
+def rating_for(user: User, plan: Plan, rating_id: UUID) -> Rating:
+    """A number on the ruler of this plan, or 404."""
+    rows = Rating.objects.filter(plan=plan).select_related("plan__citizen", "section__plan", "section__area")
+    return thing_for(user, rows, rating_id)
 
 
 def subgoal_for(user: User, plan: Plan, subgoal_id: UUID) -> SubGoal:

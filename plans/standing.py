@@ -12,7 +12,7 @@ from uuid import UUID
 from citizens.models import Ground
 from enplan.accounts.models import User
 from plans.grants import On
-from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, Section, SubGoal, Task
+from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task
 
 
 class Action(StrEnum):
@@ -31,6 +31,7 @@ class Action(StrEnum):
     SET_TASK_STATUS = "set_task_status"  # task
     WRITE_JOURNAL = "write_journal"  # plan: in an own area
     ADD_TO_JOURNAL = "add_to_journal"  # journal note
+    KEEP_PRIVATE = "keep_private"  # goal, rating
     RATE_SELF = "rate_self"  # plan
     RATE_AS_PROFESSIONAL = "rate_as_professional"  # plan
     NOTE_GROUND = "note_ground"  # plan
@@ -215,6 +216,12 @@ def _citizens_side(standing: Standing, _thing: Any) -> bool:
     return standing.is_citizens_side
 
 
+def _keep_private(standing: Standing, thing: Goal | Rating) -> bool:
+    """The citizen alone, of what stands there as their own."""
+    is_own = thing.is_by_citizen if isinstance(thing, Rating) else thing.section.is_citizens
+    return standing.is_citizen and is_own
+
+
 def _edit_subgoal(standing: Standing, subgoal: SubGoal) -> bool:
     return _contribute(standing, subgoal.goal.section)
 
@@ -235,6 +242,7 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.ADD_TO_JOURNAL: lambda standing, note: (
         standing.is_on_team and note.written_by_id == standing.user_id
     ),
+    Action.KEEP_PRIVATE: _keep_private,
     Action.RATE_SELF: _citizens_side,
     Action.RATE_AS_PROFESSIONAL: lambda standing, _plan: standing.is_on_team,
     Action.NOTE_GROUND: _is_caseworker,

@@ -57,7 +57,8 @@ NO_PAGES = {
     **dict.fromkeys(
         (
             "start", "administration", "min-plan-words", "min-plan-share-words", "min-plan-tick", "min-plan-rate",
-            "min-plan-rate-area", "min-plan-propose", "min-del-tick",
+            "min-plan-rate-area", "min-plan-propose", "min-plan-goal-private", "min-plan-rating-private",
+            "min-del-tick",
         ),
         "leads to another page, where what it saves stands",
     ),
@@ -151,6 +152,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "task_id": Task.objects.filter(section__plan=plan),
         "note_id": JournalNote.objects.filter(section__plan=plan),
         "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
+        "rating_id": plan.ratings.all(),
         "block_id": plan.blocked.filter(lifted_at=None),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),

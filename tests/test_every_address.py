@@ -85,7 +85,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     goal = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} mål", why=SECRET)
     subgoal = add_subgoal(by=cast.sofie, goal=goal, title=f"{SECRET} delmål")
     task = add_task(by=cast.sofie, goal=goal, title=f"{SECRET} aftale", responsible_is_citizen=True)
-    rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=3, note=f"{SECRET} note")
+    rating = rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=3, note=f"{SECRET} note")
     note = write_journal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} notat", text=SECRET)
     ground = give_consent(cast.sofie, cast.plan, to=[cast.job, cast.rus, None], sources=[cast.social])
     offer_handover(by=cast.sofie, plan=cast.plan, to=cast.rikke)
@@ -104,6 +104,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "task_id": task.pk,
         "note_id": note.pk,
         "ground_id": ground.pk,
+        "rating_id": rating.pk,
         "block_id": block.pk,
         "look_id": look.pk,
         "member_id": cast.plan.members.filter(user=cast.jan).get().pk,

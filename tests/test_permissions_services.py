@@ -21,7 +21,18 @@ from citizens.services import register_citizen
 from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change
 from plans.models import BlockedPerson
-from plans.services import goals, grounds, handover, journal, people, progress, tasks, team, words
+from plans.services import (
+    goals,
+    grounds,
+    handover,
+    journal,
+    people,
+    private_marks,
+    progress,
+    tasks,
+    team,
+    words,
+)
 from plans.services import plans as plan_services
 from plans.services.checks import PlanEnded
 from plans.services.grounds import Party
@@ -177,6 +188,12 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
     team.block_person: (
         {"sofie", "rasmus"},
         lambda c, by: team.block_person(by=by, plan=c.plan, user=c.grethe),
+    ),
+    private_marks.keep_private: (
+        {"rasmus"},
+        lambda c, by: private_marks.keep_private(
+            by=by, thing=c.citizens_goal, seen=c.citizens_goal.version, is_private=True
+        ),
     ),
     team.lift_block: (
         {"rasmus"},  # what the citizen has closed

@@ -25,6 +25,7 @@ WHY_NOT: dict[Action, str] = {
     Action.SET_TASK_STATUS: "Aftalen markeres af den, der står for den, eller af afdelingen, den hører til.",
     Action.WRITE_JOURNAL: "Notater skrives af teamet, i de områder de arbejder med.",
     Action.ADD_TO_JOURNAL: "Kun den, der har skrevet notatet, kan føje noget til det.",
+    Action.KEEP_PRIVATE: "Kun borgeren selv kan bestemme, at noget ikke skal deles.",
     Action.RATE_SELF: "Kun borgeren kan sætte sit eget tal.",
     Action.RATE_AS_PROFESSIONAL: "Kun teamet kan vurdere trivsel ved siden af borgeren.",
     Action.NOTE_GROUND: "Samtykker noteres af sagsbehandlere på teamet eller af borgeren selv.",

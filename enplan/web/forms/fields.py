@@ -23,9 +23,14 @@ class ShortTextField(forms.CharField):
 
 
 class LongTextField(forms.CharField):
-    """Several lines. Browsers send CR LF for a line break; stored and counted is one LF, as it was typed."""
+    """Several lines. Browsers send CR LF for a line break; stored and counted is one LF, as it was typed.
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    `is_about_others`: a professional writes here about somebody's life, where others come into it. The field says
+    what does not belong in the plan.
+    """
+
+    def __init__(self, *, rows: int = 4, is_about_others: bool = False, **kwargs: Any) -> None:
+        self.is_about_others = is_about_others
         kwargs.setdefault("max_length", LONGEST_TEXT)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)

@@ -35,6 +35,18 @@ class DesignSystemBoundField(forms.BoundField):
         return "input"
 
     @property
+    def warns_of_others(self) -> bool:
+        """Whether the field says that what third parties have told does not belong here."""
+        return bool(getattr(self.field, "is_about_others", False))
+
+    @property
+    def aria_describedby(self) -> str | None:
+        said = super().aria_describedby
+        if not self.warns_of_others:
+            return said
+        return " ".join(filter(None, [said, f"{self.auto_id}_others"]))
+
+    @property
     def first_input_id(self) -> str:
         """The id of what a link in the error summary moves the focus to; "" without ids."""
         id_ = self.id_for_label or self.field.widget.attrs.get("id") or self.auto_id

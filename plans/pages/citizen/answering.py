@@ -103,9 +103,10 @@ def _forms(page: MinPlan, reading: Reading, unsaved: tuple[str, forms.Form] | No
         )
         for words in page.words
     }
-    every["overall"] = RatingForm(prefix="overall")
-    every["area"] = AreaRatingForm(prefix="area", areas=areas)
-    every["goal"] = ProposalForm(prefix="goal", areas=areas, may_hide=reading.standing.is_citizen)
+    may_hide = reading.standing.is_citizen
+    every["overall"] = RatingForm(prefix="overall", may_hide=may_hide)
+    every["area"] = AreaRatingForm(prefix="area", areas=areas, may_hide=may_hide)
+    every["goal"] = ProposalForm(prefix="goal", areas=areas, may_hide=may_hide)
     if form is not None:
         every[name] = form
     return every

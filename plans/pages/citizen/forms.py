@@ -10,6 +10,8 @@ from enplan.accounts.models import LifeArea
 from enplan.web import forms
 from plans.pages.citizen.keeping import KeptForm
 
+PRIVATE = _("Del ikke dette. Kun jeg selv skal kunne se det.")
+
 
 class WordsForm(KeptForm):
     """The dream, or what matters."""
@@ -41,6 +43,12 @@ class RatingForm(forms.Form):
         error_messages={"required": _("Tryk på et tal, eller på “Det ved jeg ikke”.")},
     )
     note = forms.ShortTextField(required=False, label=_("Et par ord"))
+    is_private = django_forms.BooleanField(required=False, label=PRIVATE)
+
+    def __init__(self, *args: Any, may_hide: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_hide:
+            del self.fields["is_private"]
 
 
 class AreaRatingForm(RatingForm):
@@ -48,11 +56,20 @@ class AreaRatingForm(RatingForm):
 
     area = django_forms.ChoiceField(label=_("Hvad handler det om?"))
 
-    field_order = ("area", "value", "note")
+    field_order = ("area", "value", "note", "is_private")
 
     def __init__(self, *args: Any, areas: Iterable[LifeArea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_area(self.fields["area"], areas)
+
+
+class PrivateForm(django_forms.Form):
+    """“Del ikke dette” on or off; holds nothing a person has typed."""
+
+    version = django_forms.IntegerField(min_value=0)
+    private = django_forms.TypedChoiceField(
+        choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1"
+    )
 
 
 class ProposalForm(forms.Form):
@@ -61,9 +78,7 @@ class ProposalForm(forms.Form):
     title = forms.ShortTextField(label=_("Hvad vil du gerne?"))
     area = django_forms.ChoiceField(label=_("Hvad handler det om?"))
     why = forms.LongTextField(rows=3, required=False, label=_("Hvorfor er det vigtigt?"))
-    is_private = django_forms.BooleanField(
-        required=False, label=_("Del ikke dette. Kun jeg selv skal kunne se det.")
-    )
+    is_private = django_forms.BooleanField(required=False, label=PRIVATE)
 
     def __init__(self, *args: Any, areas: Iterable[LifeArea], may_hide: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,9 +92,7 @@ class OwnGoalForm(KeptForm):
 
     title = forms.ShortTextField(label=_("Hvad vil du gerne?"))
     why = forms.LongTextField(rows=3, required=False, label=_("Hvorfor er det vigtigt?"))
-    is_private = django_forms.BooleanField(
-        required=False, label=_("Del ikke dette. Kun jeg selv skal kunne se det.")
-    )
+    is_private = django_forms.BooleanField(required=False, label=PRIVATE)
 
     def __init__(self, *args: Any, may_hide: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

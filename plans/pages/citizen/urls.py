@@ -7,6 +7,7 @@ from plans.pages.citizen import (
     views_consent,
     views_goals,
     views_looks,
+    views_private,
     views_tasks,
     views_wellbeing,
     views_withdraw,
@@ -29,6 +30,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("min-plan/<uuid:plan_id>/trivsel/omraade/", views_wellbeing.rate_area, name="min-plan-rate-area"),
     path("min-plan/<uuid:plan_id>/maal/", views_goals.propose, name="min-plan-propose"),
     path("min-plan/<uuid:plan_id>/maal/<uuid:goal_id>/", views_goals.edit, name="min-plan-goal"),
+    path(
+        "min-plan/<uuid:plan_id>/maal/<uuid:goal_id>/del-ikke/",
+        views_private.keep_goal,
+        name="min-plan-goal-private",
+    ),
+    path(
+        "min-plan/<uuid:plan_id>/trivsel/<uuid:rating_id>/del-ikke/",
+        views_private.keep_rating,
+        name="min-plan-rating-private",
+    ),
     path("min-plan/<uuid:plan_id>/samtykker/nyt/", views_consent.give, name="give-consent"),
     path(
         "min-plan/<uuid:plan_id>/samtykker/nyt/helbred/",

@@ -23,7 +23,8 @@ from plans.services.progress import rate
 def rate_overall(request: HttpRequest, plan: Plan) -> HttpResponse:
     """A number, and a line if one likes."""
     user = user_of(request)
-    form = RatingForm(request.POST, prefix="overall")
+    may_hide = standing_of(user, plan).is_citizen
+    form = RatingForm(request.POST, prefix="overall", may_hide=may_hide)
     status = keep(form, lambda data: _rate(user, plan, None, data), plan=plan, model=Rating)
     part = Part("wellbeing")
     if status is not None:
@@ -35,8 +36,9 @@ def rate_overall(request: HttpRequest, plan: Plan) -> HttpResponse:
 def rate_area(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The same for one area."""
     user = user_of(request)
-    areas = areas_for(standing_of(user, plan))
-    form = AreaRatingForm(request.POST, prefix="area", areas=areas)
+    standing = standing_of(user, plan)
+    areas = areas_for(standing)
+    form = AreaRatingForm(request.POST, prefix="area", areas=areas, may_hide=standing.is_citizen)
     status = keep(form, lambda data: _rate(user, plan, data["area"], data), plan=plan, model=Rating)
     part = Part("wellbeing_areas")
     if status is not None:
@@ -46,4 +48,11 @@ def rate_area(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 def _rate(user: User, plan: Plan, area_id: str | None, data: Mapping[str, Any]) -> Rating:
     value = None if data["value"] == WellbeingField.UNKNOWN else data["value"]
-    return rate(by=user, plan=plan, area_id=area_id, value=value, note=data["note"])
+    return rate(
+        by=user,
+        plan=plan,
+        area_id=area_id,
+        value=value,
+        note=data["note"],
+        is_private=data.get("is_private", False),
+    )

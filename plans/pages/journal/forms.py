@@ -15,7 +15,9 @@ class NoteForm(forms.Form):
     area = django_forms.ChoiceField(label="Område", error_messages={"required": "Vælg et område."})
     day = forms.DanishDateField(label="Dato", leans="past", help_text="Den dag, det handler om")
     title = forms.ShortTextField(label="Overskrift", error_messages={"required": "Skriv en overskrift."})
-    text = forms.LongTextField(label="Notat", rows=8, error_messages={"required": "Skriv notatet."})
+    text = forms.LongTextField(
+        label="Notat", rows=8, is_about_others=True, error_messages={"required": "Skriv notatet."}
+    )
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"day": clock.today()})
@@ -27,5 +29,5 @@ class AdditionForm(forms.Form):
     """More on a note that is filed."""
 
     text = forms.LongTextField(
-        label="Tilføjelse", rows=6, error_messages={"required": "Skriv din tilføjelse."}
+        label="Tilføjelse", rows=6, is_about_others=True, error_messages={"required": "Skriv din tilføjelse."}
     )

@@ -88,6 +88,7 @@ class ShareForm(_WithParties):
 
     until = forms.DanishDateField(label="Til og med")
     reason = forms.LongTextField(
+        is_about_others=True,
         label="Hvorfor er det nødvendigt?",
         help_text="Borgeren kan læse begrundelsen.",
         error_messages={"required": "Skriv, hvorfor det er nødvendigt. Borgeren får det at se."},

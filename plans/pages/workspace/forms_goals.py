@@ -23,7 +23,7 @@ class GoalForm(forms.Form):
     words = django_forms.ChoiceField(
         label="I hvis ord?", choices=as_answers(Goal.Words.choices), widget=django_forms.RadioSelect
     )
-    why = forms.LongTextField(label="Hvorfor er det vigtigt?", required=False)
+    why = forms.LongTextField(label="Hvorfor er det vigtigt?", required=False, is_about_others=True)
     type = django_forms.ChoiceField(
         label="Hvad vil I?", choices=as_answers(Goal.Type.choices), widget=django_forms.RadioSelect
     )
@@ -57,6 +57,7 @@ class EditGoalForm(GoalForm, SeenForm):
     reason = forms.LongTextField(
         label="Begrundelse",
         required=False,
+        is_about_others=True,
         rows=2,
         help_text="Skal skrives, når målet ikke virker, er ændret, stoppet eller bremset. Borgeren kan læse den.",
     )

@@ -23,7 +23,7 @@ class RatingForm(forms.Form):
 
     area = django_forms.ChoiceField(label="Hvad vurderer du?")
     value = forms.WellbeingField(label="Hvordan ser du det lige nu?", unknown=True)
-    note = forms.LongTextField(label="Hvad bygger du det på?", required=False, rows=3)
+    note = forms.LongTextField(label="Hvad bygger du det på?", required=False, rows=3, is_about_others=True)
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,8 @@ class ShownGoal:
     readers: str
     is_private: bool
     can_edit: bool
+    private: str  # the address of “Del ikke dette”, empty where it is not one's own
+    version: int
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,10 @@ def shown_goal(goal: Goal, reading: Reading) -> ShownGoal:
         readers=_readers(goal, reading),
         is_private=goal.is_private,
         can_edit=reading.plan.is_active and reading.standing.may(Action.EDIT_GOAL, goal),
+        private=reverse("min-plan-goal-private", args=[reading.plan.pk, goal.pk])
+        if reading.plan.is_active and reading.standing.may(Action.KEEP_PRIVATE, goal)
+        else "",
+        version=goal.version,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from enplan.web import charts, danish
 from plans.models import Rating
 from plans.pages.citizen.presenters.wording import Wording
 from plans.reading import Reading
+from plans.standing import Action
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,9 @@ class ShownRating:
     day: date
     is_own: bool
     is_private: bool
+    title: str  # what the number is of, said for who only hears the button
+    private: str  # the address of “Del ikke dette”, empty where it is not one's own
+    version: int
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,11 @@ def _shown(rating: Rating, reading: Reading) -> ShownRating:
         day=rating.rated_on,
         is_own=rating.is_by_citizen,
         is_private=rating.is_private,
+        title=danish.near(rating.rated_on),
+        private=reverse("min-plan-rating-private", args=[reading.plan.pk, rating.pk])
+        if reading.plan.is_active and reading.standing.may(Action.KEEP_PRIVATE, rating)
+        else "",
+        version=rating.version,
     )
 
 
