@@ -18,6 +18,7 @@ from enplan.audit.models import Change, Look, LookQuestion
 from plans.grants import In, On, PlanGrant, permission_ids
 from plans.keys import NOTHING, Keys
 from plans.models import (
+    Attachment,
     BlockedPerson,
     CitizenWords,
     Goal,
@@ -31,7 +32,7 @@ from plans.models import (
     Task,
     TeamMember,
 )
-from plans.rules_for_grounds import ground_rule
+from plans.rules_for_grounds import ground_rule, scan_rule
 
 PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
 CITIZENS_SIDE = (On.OWN, On.REPRESENT)
@@ -138,6 +139,16 @@ def _rating(keys: Keys) -> Q:
     return in_section | (Q(section__isnull=True) & (overall | mine))
 
 
+def _attachment_ever(keys: Keys) -> Q:
+    in_section = Q(section__isnull=False) & _guarded(keys, "", network=None)
+    return in_section | scan_rule(keys)
+
+
+def _attachment(keys: Keys) -> Q:
+    """What is taken out is out of everybody's view; its history stays."""
+    return Q(removed_at__isnull=True) & _attachment_ever(keys)
+
+
 def _words(keys: Keys) -> Q:
     return keys.on_plan("plan", On.WORDS)
 
@@ -222,6 +233,7 @@ def _change(keys: Keys) -> Q:
         | of(Rating, _rating(keys))
         | of(JournalNote, _journal_note(keys))
         | of(JournalAddition, _journal_addition(keys))
+        | of(Attachment, _attachment_ever(keys))
         | of(CitizenWords, _words(keys))
     )
     of_the_plan = Q(thing__in=CHANGES_OF_THE_PLAN) & keys.on_plan("plan_id", *SEES_EVERYONE)
@@ -249,6 +261,7 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     Rating: _rating,
     JournalNote: _journal_note,
     JournalAddition: _journal_addition,
+    Attachment: _attachment,
     CitizenWords: _words,
     TeamMember: _team_member,
     Representative: _person_beside_citizen,

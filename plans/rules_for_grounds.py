@@ -28,6 +28,12 @@ def ground_rule(keys: Keys) -> Q:
     return reduce(or_, held) if held else NOTHING
 
 
+def scan_rule(keys: Keys) -> Q:
+    """The signed form of a ground: for those who may see the ground, and nobody else."""
+    grounds = Ground.objects.filter(ground_rule(keys), pk=OuterRef("ground"))
+    return Q(ground__isnull=False) & Q(Exists(grounds))
+
+
 def _granted(keys: Keys, standing: On) -> models.QuerySet[Any]:
     """What the person is to any plan of the ground's citizen."""
     return PlanGrant.every.in_force(keys.at).filter(

@@ -12,7 +12,7 @@ from uuid import UUID
 from citizens.models import Ground
 from enplan.accounts.models import User
 from plans.grants import On
-from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task
+from plans.models import Attachment, BlockedPerson, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task
 
 
 class Action(StrEnum):
@@ -32,6 +32,9 @@ class Action(StrEnum):
     WRITE_JOURNAL = "write_journal"  # plan: in an own area
     ADD_TO_JOURNAL = "add_to_journal"  # journal note
     KEEP_PRIVATE = "keep_private"  # goal, rating
+    ADD_ATTACHMENT = "add_attachment"  # plan: in an own area
+    ADD_SCAN = "add_scan"  # plan: on a ground one sees
+    REMOVE_ATTACHMENT = "remove_attachment"  # attachment
     RATE_SELF = "rate_self"  # plan
     RATE_AS_PROFESSIONAL = "rate_as_professional"  # plan
     NOTE_GROUND = "note_ground"  # plan
@@ -204,6 +207,20 @@ def _wrote(standing: Standing, note: Any) -> bool:
     return standing.is_on_team and note.written_by_id == standing.user_id
 
 
+def _remove_attachment(standing: Standing, attachment: Attachment) -> bool:
+    """Who put it there; the citizen's side in the citizen's part; the owner's caseworkers and who coordinates."""
+    wrote = attachment.written_by_id == standing.user_id
+    if attachment.section is None:
+        return _coordinates(standing, attachment) or (
+            wrote and (standing.is_caseworker or standing.is_citizens_side)
+        )
+    if attachment.section.is_citizens:
+        return standing.is_citizens_side
+    return (wrote and standing.is_on_team) or (
+        standing.is_caseworker and standing.writes_in(attachment.section)
+    )
+
+
 def _is_caseworker(standing: Standing, _thing: Any) -> bool:
     return standing.is_caseworker
 
@@ -243,6 +260,9 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
         standing.is_on_team and note.written_by_id == standing.user_id
     ),
     Action.KEEP_PRIVATE: _keep_private,
+    Action.ADD_ATTACHMENT: lambda standing, _plan: standing.is_citizens_side or standing.is_on_team,
+    Action.ADD_SCAN: lambda standing, _plan: standing.is_citizens_side or standing.is_caseworker,
+    Action.REMOVE_ATTACHMENT: _remove_attachment,
     Action.RATE_SELF: _citizens_side,
     Action.RATE_AS_PROFESSIONAL: lambda standing, _plan: standing.is_on_team,
     Action.NOTE_GROUND: _is_caseworker,

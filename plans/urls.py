@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("planer/", include("plans.pages.caseload.urls")),
     path("", include("plans.pages.journal.urls")),
     path("", include("plans.pages.blocks.urls")),
+    path("", include("plans.pages.files.urls")),
     path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
     path("soeg/", include("plans.pages.search.urls")),
     path("borgere/", include("plans.pages.registration.urls")),

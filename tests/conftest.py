@@ -6,9 +6,12 @@ are on the team; Ulla (Beskæftigelse) is not. No consent is given: a test notes
 
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -81,6 +84,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Django empties the tables by TRUNCATE after a test with real transactions; the record refuses it (audit 0004)."""
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         no_truncating.let_truncate(None, editor)
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(settings: Any, tmp_path: Path) -> Path:
+    """What a test attaches lies in a folder of its own."""
+    folder = tmp_path / "files"
+    storages = deepcopy(settings.STORAGES)
+    storages["attachments"]["OPTIONS"]["location"] = folder
+    settings.STORAGES = storages
+    return folder
 
 
 @pytest.fixture

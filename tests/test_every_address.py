@@ -16,6 +16,7 @@ from integrations.simulators.sbsys.simulator import pdf_text
 from plans.looks import look_at_plan
 from plans.models import BlockedPerson, Goal
 from plans.permissions import standing_of
+from plans.services.attachments import add_attachment
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
@@ -25,6 +26,7 @@ from plans.services.team import block_person, end_member
 from plans.services.words import write_words
 from tests.cast import HOUSING, NOW, give_consent, make_employee, make_private_person
 from tests.conftest import Cast
+from tests.uploads import checked_photo
 
 SECRET = "Hemmeligt"  # stands in every text of the plan, so that a leak anywhere shows
 
@@ -87,6 +89,9 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     task = add_task(by=cast.sofie, goal=goal, title=f"{SECRET} aftale", responsible_is_citizen=True)
     rating = rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=3, note=f"{SECRET} note")
     note = write_journal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} notat", text=SECRET)
+    file = add_attachment(
+        by=cast.sofie, plan=cast.plan, area_id=HOUSING, file=checked_photo(), title=f"{SECRET} billede"
+    )
     ground = give_consent(cast.sofie, cast.plan, to=[cast.job, cast.rus, None], sources=[cast.social])
     offer_handover(by=cast.sofie, plan=cast.plan, to=cast.rikke)
     somebody = make_employee("bo", "Bo Krag", cast.rus)
@@ -103,6 +108,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "subgoal_id": subgoal.pk,
         "task_id": task.pk,
         "note_id": note.pk,
+        "file_id": file.pk,
         "ground_id": ground.pk,
         "rating_id": rating.pk,
         "block_id": block.pk,

@@ -1,6 +1,7 @@
 """The one shared plan and what stands in it."""
 
 from plans.grants import PlanGrant, SectionGrant
+from plans.models.attachments import Attachment
 from plans.models.goals import Goal, SubGoal
 from plans.models.journal import JournalAddition, JournalNote
 from plans.models.plan import BlockedPerson, CitizenWords, Plan
@@ -10,6 +11,7 @@ from plans.models.tasks import Task
 from plans.models.team import HandoverOffer, TeamMember
 
 __all__ = [
+    "Attachment",
     "BlockedPerson",
     "CitizenWords",
     "Goal",
