@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from citizens.ages import COMES_OF_AGE_AT, turns
 from citizens.models import Ground, GroundParty, NetworkPerson, Representative
 from enplan.accounts.models import Department, LifeArea, User
 from plans.models.plan import BlockedPerson, Plan
@@ -82,6 +83,13 @@ class Facts:
     coverages: tuple[Coverage, ...]
     health_departments: frozenset[UUID]
     all_areas: frozenset[str] = field(default_factory=frozenset)
+    of_age_at: datetime | None = None  # when custody of the citizen is over
+
+    def acting_period(self, representative: Representative) -> Period | None:
+        """Custody ends at the 18th birthday, whatever end is stored; None when it was over before it began."""
+        period = Period(representative.starts_at, representative.ends_at)
+        is_custody = representative.kind == Representative.Kind.CUSTODY
+        return period.until(self.of_age_at) if is_custody else period
 
     def can_work(self, user: User) -> bool:
         """May this person be on a team at all? Superusers and deactivated people may not, nor roles without it."""
@@ -191,6 +199,7 @@ def facts_of(plan: Plan) -> Facts:
         ),
         health_departments=_health_departments(),
         all_areas=frozenset(LifeArea.objects.values_list("pk", flat=True)),
+        of_age_at=turns(citizen, COMES_OF_AGE_AT),
     )
 
 

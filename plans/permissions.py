@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from citizens.ages import decides_health_alone
 from citizens.models import Citizen, GroundParty, Representative
 from enplan import clock
 from enplan.accounts.models import Department, LifeArea, User
@@ -142,7 +143,15 @@ def standing_of(
         areas = _areas_of(user, plan, keys.at, keys.standings)
     if keys.standings & {On.WORK, On.COORDINATE}:
         reads = keys.sections.get(In.READ, frozenset())
-    return Standing(user=user, plan=plan, roles=keys.standings, areas=areas, reads=reads)
+    acts_for_young = On.REPRESENT in keys.standings and decides_health_alone(plan.citizen, at=keys.at)
+    return Standing(
+        user=user,
+        plan=plan,
+        roles=keys.standings,
+        areas=areas,
+        reads=reads,
+        decides_health=not acts_for_young,
+    )
 
 
 def can(user: Viewer, action: Action, thing: models.Model, *, at: datetime | None = None) -> bool:

@@ -29,6 +29,7 @@ from plans.standing import Standing
 
 ItemT = TypeVar("ItemT", Goal, Task)
 SOMEBODY = "en anden fagperson"
+ALSO_ACTING = "en anden, der handler for borgeren"
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,17 @@ class Reading:
         return next((m for m in self.team if m.capacity == TeamMember.Capacity.COORDINATOR), None)
 
     def name_of(self, user: User | None) -> str:
-        """The name of an employee as this viewer may see it (rule 6), of a private person as it is."""
+        """The name of an employee as this viewer may see it (rule 6), of a private person as it is.
+
+        Who acts for the citizen is not told who else does: a child's plan names neither parent to the other.
+        """
         if user is None:
             return ""
+        is_citizen = user.pk == self.plan.citizen.user_id
+        if self.standing.is_representative and not (
+            user.is_employee or is_citizen or user.pk == self.user.pk
+        ):
+            return ALSO_ACTING
         if user.pk == self.user.pk or not user.is_employee or self._sees_everyone:
             return user.name
         known = {member.user_id for member in (*self.team, *self.former_members)}

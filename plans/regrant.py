@@ -74,7 +74,7 @@ def _citizen(facts: Facts) -> Iterator[Row]:
 
 def _representative(facts: Facts, representative: Any) -> Iterator[Row]:
     """Rule 1: the same as the citizen within own areas and period."""
-    period = Period(representative.starts_at, representative.ends_at)
+    period = facts.acting_period(representative)
     source = f"representative {representative.pk}"
     for permission in (On.REPRESENT, On.WORDS):
         yield from _row(representative.user_id, permission, None, period, source)

@@ -78,6 +78,7 @@ class Standing:
     areas: frozenset[str]
     user: User | None = None
     reads: frozenset[UUID] = frozenset()  # the sections that are open to a professional
+    decides_health: bool = True  # False for who acts for somebody of 15 to 17, who then decides alone
 
     @classmethod
     def none(cls, plan: Plan) -> "Standing":
@@ -188,6 +189,8 @@ def _withdraw(standing: Standing, ground: Ground) -> bool:
     if standing.is_citizen:
         return ground.kind.is_consent
     if standing.is_representative:
+        if ground.kind.covers_health and not standing.decides_health:
+            return False
         return ground.kind.is_consent and all(area.pk in standing.areas for area in ground.areas.all())
     return standing.is_caseworker
 

@@ -16,12 +16,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 import plans.services
-from citizens.models import GroundKind
+from citizens.models import CustodyAnswer, Ground, GroundKind
 from citizens.services import register_citizen
 from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change
 from plans.models import BlockedPerson
 from plans.services import (
+    custody,
     goals,
     grounds,
     handover,
@@ -54,6 +55,9 @@ def scene(cast, jobs_goal, citizens_goal):
     cast.step = goals.add_subgoal(by=cast.jan, goal=jobs_goal, title="Se på priser")
     give_consent(cast.rasmus, cast.plan, to=[None, cast.mads], sources=[cast.job])
     cast.ground = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.rus])
+    asked = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.job])
+    Ground.objects.filter(pk=asked.pk).update(decision=Ground.Decision.WAITING)
+    cast.asked = CustodyAnswer.objects.create(ground=asked, representative=cast.mother)
     cast.task = tasks.add_task(
         by=cast.sofie, goal=jobs_goal, title="Ringe til udlejer", responsible_contact=cast.brother
     )
@@ -156,6 +160,26 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
             by=by, plan=c.plan, name="Ib", relation="værge", basis="værgemål", areas=[HOUSING]
         ),
     ),
+    people.change_representation: (
+        {"sofie"},
+        lambda c, by: people.change_representation(
+            by=by, plan=c.plan, person=c.mother, seen=1, areas=[HOUSING], until=None, basis="", document=""
+        ),
+    ),
+    people.end_representation: (
+        {"sofie"},
+        lambda c, by: people.end_representation(by=by, plan=c.plan, person=c.mother),
+    ),
+    custody.answer_consent: (
+        {"anne"},
+        lambda c, by: custody.answer_consent(by=by, plan=c.plan, ground=c.asked.ground, answer="yes"),
+    ),
+    custody.note_answer: (
+        CASEWORKERS,
+        lambda c, by: custody.note_answer(
+            by=by, plan=c.plan, answer_row=c.asked, answer="yes", form="written"
+        ),
+    ),
     plan_services.start_plan: (
         CASEWORKERS | {"ulla", "bent"},  # blocked on Rasmus' plan, not on this one
         lambda c, by: plan_services.start_plan(
@@ -210,7 +234,7 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
 }
 # Narrowing, keeping out, and another plan.
 AFTER_THE_END = {
-    grounds.withdraw_ground, team.block_person, team.lift_block, plan_services.start_plan,
+    grounds.withdraw_ground, people.end_representation, team.block_person, team.lift_block, plan_services.start_plan,
 }  # fmt: skip
 
 

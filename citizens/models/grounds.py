@@ -21,6 +21,11 @@ class GroundKind(models.Model):
     law = models.TextField(help_text="Law and paragraph, always both")
     is_consent = models.BooleanField(default=False, help_text="The citizen decides and can withdraw it")
     covers_health = models.BooleanField(default=False, help_text="Opens what a health department has written")
+    needs_every_custody_holder = models.BooleanField(
+        "kræver ja fra alle, der har forældremyndigheden",
+        default=True,
+        help_text="Of a child's consent: whether one custody holder's yes is enough",
+    )
     is_by_owner = models.BooleanField(
         default=False, help_text="Noted by a caseworker of the owner, without consent"
     )
@@ -87,11 +92,12 @@ class Ground(models.Model):
     class Decision(models.TextChoices):
         YES = "yes", "ja"
         NO = "no", "nej"
+        WAITING = "waiting", "venter på et ja til"  # of the other custody holder; opens nothing
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="grounds")
     kind = models.ForeignKey(GroundKind, on_delete=models.PROTECT, related_name="grounds")
-    decision = models.CharField(max_length=3, choices=Decision.choices, default=Decision.YES)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.YES)
     form = models.CharField(max_length=10, choices=Form.choices)
     purpose = models.TextField("formål")
     reason = models.TextField("begrundelse", blank=True)

@@ -17,6 +17,7 @@ from plans.models import Plan, Section
 from plans.permissions import standing_of
 from plans.regrant import regrant
 from plans.services.checks import NotAllowed, require
+from plans.services.custody import YOUNG_DECIDES, answers_needed, store_answers
 from plans.services.sections import place_of_plan
 from plans.standing import Action
 
@@ -52,7 +53,8 @@ def note_ground(
     """Note a ground: by any caseworker on the team, or by the citizen's side for consents.
 
     `until` is a day and counts as through that day; left out it follows from the kind. A no is stored and opens
-    nothing. ValidationError with the field for bad input.
+    nothing; so does a yes that waits for the other custody holder (`plans.services.custody`). ValidationError with the
+    field for bad input.
     """
     standing = standing_of(by, plan)
     if standing.is_citizens_side:
@@ -61,6 +63,8 @@ def note_ground(
             raise NotAllowed("Dette grundlag noteres af en sagsbehandler.")
         if standing.is_representative and not set(areas) <= standing.areas:
             raise NotAllowed("Du handler ikke for borgeren i alle de områder, samtykket gælder.")
+        if kind.covers_health and not standing.decides_health:
+            raise NotAllowed(YOUNG_DECIDES)
     else:
         require(by, Action.NOTE_GROUND, plan)
         if kind.is_by_owner or kind.is_supervision:
@@ -68,7 +72,8 @@ def note_ground(
                 "Deling uden samtykke noteres for sig, med begrundelse, af den afdeling der ejer oplysningerne."
             )
     starts, ends = period_of(kind, given_on, until)
-    return store_ground(
+    answers = answers_needed(standing, kind=kind, areas=areas) if decision == Ground.Decision.YES else []
+    ground = store_ground(
         by=by,
         plan=plan,
         areas=areas,
@@ -77,7 +82,7 @@ def note_ground(
         ground=Ground(
             citizen=plan.citizen,
             kind=kind,
-            decision=decision,
+            decision=Ground.Decision.WAITING if answers else decision,
             form=form,
             purpose=purpose,
             circumstances=circumstances,
@@ -89,6 +94,8 @@ def note_ground(
             is_by_representative=standing.is_representative,
         ),
     )
+    store_answers(ground, answers)
+    return ground
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from citizens.models import Representative
 from enplan.accounts.models import Department, Role, User
 from enplan.demo.scenario.cast import Cast, found
 from enplan.demo.scenario.shapes import ScenarioError
@@ -74,7 +75,14 @@ def load_representatives(cast: Cast, representatives: dict[str, dict[str, Any]])
             name=one["name"],
             relation=one["relation"],
             basis=one["basis"],
+            kind=_kind_of(one["basis"]),
             areas=one["areas"],
             until=one.get("until"),
             user=load_login(cast, username, one["name"]),
         )
+
+
+def _kind_of(basis: str) -> str:
+    """Files say the basis in words."""
+    kinds = {"forældremyndighed": Representative.Kind.CUSTODY, "værge": Representative.Kind.GUARDIAN}
+    return next((kind for word, kind in kinds.items() if word in basis), Representative.Kind.ATTORNEY)

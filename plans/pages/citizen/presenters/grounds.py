@@ -156,7 +156,7 @@ def _noted_by(ground: Ground, reading: Reading) -> str:
     if ground.noted_by.department is not None:
         return _("Skrevet ned af %s") % ground.noted_by.department
     if ground.is_by_representative:
-        return _("Givet af %s") % ground.noted_by.name
+        return _("Givet af %s") % reading.name_of(ground.noted_by)
     return _("Du gav det selv her på siden") if reading.standing.is_citizen else _("Givet på siden her")
 
 

@@ -82,7 +82,7 @@ def min_plan(
         is_open=reading.plan.is_active,
         next_thing=next_thing(reading) if reading.plan.is_active else None,
         tasks=tasks_of(reading),
-        words=tuple(_words(kind, every_word, wording) for kind in CitizenWords.Kind),
+        words=tuple(_words(kind, every_word, reading) for kind in CitizenWords.Kind),
         words_readers=_words_readers(reading),
         words_narrowed=reading.plan.words_for_coordinator_only,
         wellbeing=wellbeing_of(reading),
@@ -98,8 +98,9 @@ def min_plan(
     )
 
 
-def _words(kind: str, every: list[CitizenWords], wording: Wording) -> ShownWords:
+def _words(kind: str, every: list[CitizenWords], reading: Reading) -> ShownWords:
     """`every` is newest first. An empty newest one means that the words were taken back; the earlier stay."""
+    wording = Wording.of(reading)
     found = [words for words in every if words.kind == kind]
     newest = found[0] if found else None
     text = newest.text if newest else ""
@@ -109,7 +110,7 @@ def _words(kind: str, every: list[CitizenWords], wording: Wording) -> ShownWords
         if newest.is_by_representative:
             said = _("Skrevet %(day)s af %(who)s") % {
                 "day": danish.near(newest.written_at),
-                "who": newest.written_by.name,
+                "who": reading.name_of(newest.written_by),
             }
     return ShownWords(
         kind=kind,

@@ -124,7 +124,7 @@ def _by(rating: Rating, reading: Reading) -> str:
         return reading.name_of(rating.written_by)
     if rating.is_by_representative:
         return _("%(who)s for %(whom)s") % {
-            "who": rating.written_by.name,
+            "who": reading.name_of(rating.written_by),
             "whom": _("dig") if wording.is_own else wording.first,
         }
     return wording.you

@@ -1,6 +1,6 @@
 """The headings in the second person for the citizen, and with the name for who acts for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -17,10 +17,12 @@ class Wording:
     is_own: bool
     first: str
     is_over: bool = False  # the plan has ended
+    until: str = ""  # how long a representative acts, in words
 
     @classmethod
     def of(cls, reading: Reading) -> "Wording":
-        return cls.to(reading.plan, reading.standing)
+        wording = cls.to(reading.plan, reading.standing)
+        return wording if wording.is_own else replace(wording, until=_acting_until(reading))
 
     @classmethod
     def to(cls, plan: Plan, standing: Standing) -> "Wording":
@@ -81,3 +83,13 @@ class Wording:
     def you(self) -> str:
         """Who rated or wrote, beside a day: “Dig” or the name."""
         return self._say(_("Dig"), "%(name)s")
+
+
+def _acting_until(reading: Reading) -> str:
+    """ "indtil videre", or the last day: custody ends with the day before the 18th birthday."""
+    mine = [person for person in reading.representatives if person.user_id == reading.user.pk]
+    ends = [person.ends_at for person in mine]
+    last = max((end for end in ends if end is not None), default=None)
+    if last is None or None in ends:
+        return _("indtil videre")
+    return _("til og med %s") % danish.full_day(danish.last_day(last))

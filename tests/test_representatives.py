@@ -1,0 +1,261 @@
+"""Who acts for a citizen: custody that ends by the clock, two yeses where two hold it, and health from 15."""
+
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from citizens.ages import turns
+from citizens.models import Citizen, Ground, GroundKind, Representative
+from enplan import clock
+from enplan.accounts.models import LifeArea
+from enplan.audit.models import Change
+from plans.models import Goal
+from plans.permissions import can, visible_to
+from plans.services.custody import answer_consent, note_answer
+from plans.services.goals import add_goal, propose_goal
+from plans.services.grounds import Party, note_ground, withdraw_ground
+from plans.services.people import add_representative, change_representation, end_representation
+from plans.services.progress import rate
+from plans.services.team import add_member
+from plans.services.words import write_words
+from plans.standing import Action
+from tests.cast import HOUSING, NOW, give_consent, make_citizen, make_plan, make_private_person
+
+CHILD = "7503155098"  # 15 March 2015: eleven years old
+TEENAGER = "7803105037"  # 18 March 2010: fifteen, sixteen in eight days
+NEARLY_ADULT = "7803085095"  # 18 March 2008: eighteen in eight days
+BIRTHDAY = datetime(2026, 3, 18, tzinfo=clock.COPENHAGEN)
+
+
+def family(cast, cpr):
+    """A child with a plan, and two parents who hold custody and log in."""
+    citizen = make_citizen(cast.sofie, "barn", "Liv Storm", cpr)
+    plan = make_plan(cast.sofie, citizen)
+    mother, father = (
+        add_representative(
+            by=cast.sofie,
+            plan=plan,
+            name=name,
+            relation=relation,
+            kind=Representative.Kind.CUSTODY,
+            areas=[HOUSING],
+            user=make_private_person(username, name),
+        )
+        for username, name, relation in (("rut", "Rut Storm", "mor"), ("finn", "Finn Vest", "far"))
+    )
+    return SimpleNamespace(
+        citizen=citizen,
+        plan=plan,
+        child=citizen.user,
+        mother=mother,
+        father=father,
+        rut=mother.user,
+        finn=father.user,
+    )
+
+
+@pytest.fixture
+def child(cast):
+    return family(cast, CHILD)
+
+
+def consent(by, one, cast, *, kind="sharing_consent"):
+    return note_ground(
+        by=by,
+        plan=one.plan,
+        kind=GroundKind.objects.get(pk=kind),
+        areas=[HOUSING],
+        parties=[Party(department=cast.job)],
+        sources=[cast.social],
+        purpose="Én plan",
+        form=Ground.Form.DIGITAL,
+        given_on=clock.today(),
+    )
+
+
+# The 18th birthday ---------------------------------------------------------------------------------------------------
+
+
+def test_custody_ends_at_midnight_of_the_18th_birthday_by_the_clock_alone(cast):
+    one = family(cast, NEARLY_ADULT)
+    goal = propose_goal(by=one.child, plan=one.plan, area_id=HOUSING, title="Egen nøgle")
+    rows = Goal.objects.filter(pk=goal.pk)
+    assert visible_to(one.rut, rows, at=BIRTHDAY - timedelta(seconds=1)).exists()
+    assert not visible_to(one.rut, rows, at=BIRTHDAY).exists()
+    assert not can(one.rut, Action.GIVE_CONSENT, one.plan, at=BIRTHDAY)
+
+
+def test_page_of_a_parent_is_gone_on_the_birthday(client, cast):
+    one = family(cast, NEARLY_ADULT)
+    client.force_login(one.rut)
+    page = client.get("/min-plan/")
+    assert "til og med 17. marts 2026" in page.content.decode()
+    with clock.standing_at(BIRTHDAY):
+        assert client.get(f"/min-plan/?plan={one.plan.pk}").status_code == 404
+
+
+def test_custody_is_cut_even_where_a_later_end_is_stored(cast):
+    one = family(cast, NEARLY_ADULT)
+    Representative.objects.filter(pk=one.mother.pk).update(ends_at=BIRTHDAY + timedelta(days=900))
+    end_representation(by=cast.sofie, plan=one.plan, person=one.father)  # regrants
+    assert can(one.rut, Action.VIEW, one.plan, at=BIRTHDAY - timedelta(seconds=1))
+    assert not can(one.rut, Action.VIEW, one.plan, at=BIRTHDAY)
+
+
+def test_custody_without_an_end_is_not_stored(child):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Representative.objects.filter(pk=child.mother.pk).update(ends_at=None)
+
+
+def test_nobody_holds_custody_of_an_adult(cast):
+    with pytest.raises(ValidationError) as error:
+        add_representative(
+            by=cast.sofie, plan=cast.plan, name="Far", relation="far", kind="custody", areas=[HOUSING]
+        )
+    assert "kind" in error.value.message_dict
+
+
+def test_period_asked_for_never_reaches_past_the_birthday(cast):
+    one = family(cast, NEARLY_ADULT)
+    stored = change_representation(
+        by=cast.sofie, plan=one.plan, person=one.mother, seen=1, areas=[HOUSING], until=date(2030, 1, 1),
+        basis="", document="Afgørelse fra Familieretshuset",
+    )  # fmt: skip
+    assert stored.ends_at == BIRTHDAY
+
+
+@pytest.mark.parametrize(
+    ("cpr", "birthday"),
+    [("7803085095", date(2026, 3, 18)), ("8902045014", date(2022, 2, 28)), ("7102360011", date(1954, 2, 11))],
+)
+def test_birthday_is_read_from_the_cpr_number(cpr, birthday):
+    assert turns(Citizen(cpr=cpr), 18) == clock.start_of(birthday)
+
+
+# Two yeses -----------------------------------------------------------------------------------------------------------
+
+
+def test_one_parents_yes_waits_and_opens_nothing_until_the_others(cast, child):
+    goal = add_goal(by=cast.sofie, plan=child.plan, area_id=HOUSING, title="Værelse")
+    add_member(by=cast.sofie, plan=child.plan, user=cast.jan, areas=[HOUSING])
+    ground = consent(child.rut, child, cast)
+    assert ground.decision == Ground.Decision.WAITING
+    assert not can(cast.jan, Action.VIEW, goal)
+    with clock.standing_at(NOW + timedelta(hours=3)):
+        answer_consent(by=child.finn, plan=child.plan, ground=ground, answer="yes")
+        assert can(cast.jan, Action.VIEW, goal)
+    assert not can(cast.jan, Action.VIEW, goal, at=NOW + timedelta(hours=2))
+
+
+def test_one_parents_no_makes_it_a_no_that_is_kept(cast, child):
+    ground = consent(child.rut, child, cast)
+    answer_consent(by=child.finn, plan=child.plan, ground=ground, answer="no")
+    ground.refresh_from_db()
+    assert ground.decision == Ground.Decision.NO
+    with pytest.raises(ValidationError):
+        answer_consent(by=child.rut, plan=child.plan, ground=ground, answer="yes")
+
+
+def test_one_yes_is_enough_where_the_municipality_says_so(cast, child):
+    GroundKind.objects.update(needs_every_custody_holder=False)
+    assert consent(child.rut, child, cast).decision == Ground.Decision.YES
+
+
+def test_who_has_got_custody_meanwhile_is_asked_too(cast, child):
+    ground = consent(child.rut, child, cast)
+    third = add_representative(
+        by=cast.sofie, plan=child.plan, name="Ea", relation="plejemor", kind="custody", areas=[HOUSING]
+    )
+    answer_consent(by=child.finn, plan=child.plan, ground=ground, answer="yes")
+    ground.refresh_from_db()
+    assert ground.decision == Ground.Decision.WAITING
+    row = ground.custody_answers.get(representative=third)
+    note_answer(by=cast.sofie, plan=child.plan, answer_row=row, answer="yes", form="written")
+    ground.refresh_from_db()
+    assert ground.decision == Ground.Decision.YES
+
+
+def test_parent_answers_for_nobody_else_and_nothing_outside_own_areas(cast, child):
+    ground = consent(child.rut, child, cast)
+    for by in (cast.anne, cast.kirsten, cast.mads, child.child):
+        with pytest.raises(PermissionDenied):
+            answer_consent(by=by, plan=child.plan, ground=ground, answer="yes")
+    with pytest.raises(PermissionDenied):
+        answer_consent(by=cast.rasmus, plan=cast.plan, ground=ground, answer="yes")
+    Representative.objects.get(pk=child.father.pk).areas.set(LifeArea.objects.filter(pk="economy"))
+    with pytest.raises(PermissionDenied):
+        answer_consent(by=child.finn, plan=child.plan, ground=ground, answer="yes")
+
+
+def test_yes_of_a_child_below_15_waits_for_both_also_when_a_caseworker_notes_it(cast, child):
+    for by in (child.child, cast.sofie):
+        ground = consent(by, child, cast)
+        assert ground.decision == Ground.Decision.WAITING
+        assert ground.custody_answers.filter(answer="waiting").count() == 2
+
+
+def test_child_below_15_whose_parents_are_not_noted_gives_no_consent_alone(cast, child):
+    for person in (child.mother, child.father):
+        end_representation(by=cast.sofie, plan=child.plan, person=person)
+    with pytest.raises(PermissionDenied):
+        consent(child.child, child, cast)
+
+
+def test_consent_from_15_needs_no_parent(cast):
+    one = family(cast, TEENAGER)
+    assert consent(one.child, one, cast).decision == Ground.Decision.YES
+
+
+# Health from 15 ------------------------------------------------------------------------------------------------------
+
+
+def test_from_15_only_the_young_person_gives_and_withdraws_health_consent(cast):
+    one = family(cast, TEENAGER)
+    with pytest.raises(PermissionDenied):
+        consent(one.rut, one, cast, kind="health_consent")
+    ground = consent(one.child, one, cast, kind="health_consent")
+    assert ground.decision == Ground.Decision.YES
+    with pytest.raises(PermissionDenied):
+        withdraw_ground(by=one.rut, plan=one.plan, ground=ground)
+    withdraw_ground(by=one.child, plan=one.plan, ground=ground)
+
+
+def test_health_consent_that_waited_while_the_child_turned_15_is_not_given_by_a_parent(cast):
+    one = family(cast, "7803115052")  # fifteen on 18 March 2026
+    ground = consent(one.rut, one, cast, kind="health_consent")
+    with clock.standing_at(BIRTHDAY), pytest.raises(PermissionDenied):
+        answer_consent(by=one.finn, plan=one.plan, ground=ground, answer="yes")
+
+
+# One parent and the other --------------------------------------------------------------------------------------------
+
+
+def test_neither_parent_reads_the_others_name_looks_or_contact(client, cast, child):
+    write_words(by=child.rut, plan=child.plan, kind="dream", text="At bo et sted", seen=0)
+    rate(by=child.rut, plan=child.plan, area_id=None, value=4, note="Hun sover dårligt")
+    consent(child.rut, child, cast)
+    client.force_login(child.rut)
+    client.get("/min-plan/")
+    client.force_login(child.finn)
+    for name in ("min-plan", "consents"):
+        html = client.get(f"{reverse(name)}?plan={child.plan.pk}").content.decode()
+        assert "Rut" not in html
+        assert "Havnegade" not in html
+    assert "At bo et sted" in client.get("/min-plan/").content.decode()
+    log = client.get(f"{reverse('access-log')}?plan={child.plan.pk}").content.decode()
+    assert "Rut" not in log
+    assert "Repræsentant" not in log
+
+
+# The coordinator's pages ---------------------------------------------------------------------------------------------
+
+
+def test_ending_leaves_a_trace_and_closes_at_once(cast, child):
+    end_representation(by=cast.sofie, plan=child.plan, person=child.father)
+    assert not can(child.finn, Action.VIEW, child.plan)
+    assert Change.objects.filter(thing="representative", thing_id=child.father.pk, field="ends_at").exists()
+    assert give_consent(child.rut, child.plan, to=[cast.job], sources=[cast.social]).decision == "yes"
