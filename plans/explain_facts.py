@@ -63,7 +63,10 @@ def known_of(user: User, plan: Plan, at: datetime) -> Known:
         members={str(member.pk): member for member in members},
         representatives={str(person.pk): person for person in acting},
         parties={
-            str(party.pk): party for party in parties.select_related("ground__kind", "department", "user")
+            str(party.pk): party
+            for party in parties.select_related("ground__kind", "department", "user").prefetch_related(
+                "area_withdrawals"
+            )
         },
     )
 
@@ -88,9 +91,10 @@ def party_in_words(party: GroundParty) -> str:
     return "den, der koordinerer" if party.is_coordinator else str(party.department or party.user)
 
 
-def withdrawn_at(party: GroundParty) -> datetime | None:
-    """When the ground stopped holding for this party by a withdrawal; None when it never was."""
-    ends = [end for end in (party.withdrawn_at, party.ground.withdrawn_at) if end is not None]
+def withdrawn_at(party: GroundParty, area_id: str) -> datetime | None:
+    """When the ground stopped holding for this party in an area by a withdrawal; None when it never did."""
+    withdrawn = (party.withdrawn_at, party.ground.withdrawn_at, party.areas_closed.get(area_id))
+    ends = [end for end in withdrawn if end is not None]
     return min(ends) if ends else None
 
 

@@ -108,7 +108,7 @@ def _nearly(known: Known, section: Section, meant: list[Coverage]) -> Iterator[s
     for coverage in meant:
         party = known.parties[coverage.source.removeprefix("party ")]
         ground = ground_in_words(party)
-        withdrawn = withdrawn_at(party)
+        withdrawn = withdrawn_at(party, section.area_id)
         if not known.facts.covers(coverage, section):
             if section.area_id in coverage.areas and section.owner_id in coverage.sources:
                 yield f"{ground}: dækker ikke det, en sundhedsafdeling har skrevet"

@@ -165,7 +165,7 @@ def facts_of(plan: Plan) -> Facts:
         grounds_of(plan)
         .filter(decision=Ground.Decision.YES)
         .select_related("kind")
-        .prefetch_related("areas", "sources", "parties__user__role")
+        .prefetch_related("areas", "sources", "parties__user__role", "parties__area_withdrawals")
     )
     return Facts(
         created_at=plan.created_at,
@@ -192,10 +192,10 @@ def facts_of(plan: Plan) -> Facts:
             ).values_list("user_id", flat=True)
         ),
         coverages=tuple(
-            _coverage(ground, party, period)
+            coverage
             for ground in grounds
             for party in ground.parties.all()
-            if (period := _period_of(ground, party)) is not None
+            for coverage in _coverages(ground, party)
         ),
         health_departments=_health_departments(),
         all_areas=frozenset(LifeArea.objects.values_list("pk", flat=True)),
@@ -225,17 +225,29 @@ def _active_user_id(user: User | None) -> UUID | None:
     return user.pk if user is not None and user.is_active and not user.is_superuser else None
 
 
-def _period_of(ground: Ground, party: GroundParty) -> Period | None:
+def _coverages(ground: Ground, party: GroundParty) -> Iterator[Coverage]:
+    """What the party gets of the ground: one coverage for the areas that end together."""
+    closed = party.areas_closed
+    areas = frozenset(area.pk for area in ground.areas.all())
+    together = {areas.difference(closed): None} | {frozenset({area}): end for area, end in closed.items()}
+    for of_them, withdrawn_at in together.items():
+        period = _period_of(ground, party, withdrawn_at)
+        if of_them and period is not None:
+            yield _coverage(ground, party, of_them, period)
+
+
+def _period_of(ground: Ground, party: GroundParty, area_withdrawn_at: datetime | None) -> Period | None:
     """The ground's period, cut by the first withdrawal; None when it was over before it began."""
-    ends = [end for end in (ground.valid_until, ground.withdrawn_at, party.withdrawn_at) if end is not None]
+    withdrawn = (ground.withdrawn_at, party.withdrawn_at, area_withdrawn_at)
+    ends = [end for end in (ground.valid_until, *withdrawn) if end is not None]
     end = min(ends) if ends else None
     return Period(ground.valid_from, end) if end is None or ground.valid_from < end else None
 
 
-def _coverage(ground: Ground, party: GroundParty, period: Period) -> Coverage:
+def _coverage(ground: Ground, party: GroundParty, areas: frozenset[str], period: Period) -> Coverage:
     return Coverage(
         source=f"party {party.pk}",
-        areas=frozenset(area.pk for area in ground.areas.all()),
+        areas=areas,
         sources=frozenset(department.pk for department in ground.sources.all()),
         covers_health=ground.kind.covers_health,
         is_consent=ground.kind.is_consent,

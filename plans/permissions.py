@@ -194,18 +194,23 @@ def closed_parts(user: Viewer, standing: Standing, *, at: datetime | None = None
     }
     if not last:
         return ()
-    ended = {f"party {pk}": withdrawn for pk, withdrawn in _withdrawn_parties(standing.plan)}
+    withdrawn = _withdrawals(standing.plan)
     return tuple(
         ClosedPart(
-            row.content_object, row.valid_until, ended.get(row.source.split(" ", 2)[2]) == row.valid_until
+            row.content_object, row.valid_until, (row.source.split(" ", 2)[2], row.valid_until) in withdrawn
         )
         for row in sorted(last.values(), key=lambda row: row.content_object.area.position)
     )
 
 
-def _withdrawn_parties(plan: Plan) -> list[tuple[UUID, datetime | None]]:
-    ended = Coalesce("withdrawn_at", "ground__withdrawn_at")
-    return list(GroundParty.objects.filter(ground__citizen=plan.citizen_id).values_list("pk", ended))
+def _withdrawals(plan: Plan) -> set[tuple[str, datetime | None]]:
+    """Each instant at which something was withdrawn for a party, as a whole or an area; named as in the grants."""
+    parties = GroundParty.objects.filter(ground__citizen=plan.citizen_id)
+    of_areas = parties.filter(area_withdrawals__isnull=False).values_list(
+        "pk", "area_withdrawals__withdrawn_at"
+    )
+    ended = parties.values_list("pk", Coalesce("withdrawn_at", "ground__withdrawn_at"))
+    return {(f"party {pk}", at) for pk, at in ended.union(of_areas, all=True)}
 
 
 def readers_of(

@@ -183,7 +183,9 @@ def _grounds(plan: Plan, keys: LoadedKeys | None) -> tuple[Ground, ...]:
     grounds = (
         visible_with(keys, Ground.objects.filter(citizen=plan.citizen_id))
         .select_related("kind", "noted_by__department")
-        .prefetch_related("areas", "sources", "parties__department", "parties__user")
+        .prefetch_related(
+            "areas", "sources", "parties__department", "parties__user", "parties__area_withdrawals"
+        )
     )
     return tuple(grounds)
 

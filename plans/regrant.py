@@ -35,12 +35,16 @@ class Row:
 
 
 def grants_of(facts: Facts) -> set[Row]:
-    """All grants that follow from the facts, past and future ones too. Empty for blocked persons (rule 0)."""
-    rows: set[Row] = set()
+    """All grants that follow from the facts, past and future ones too. Empty for blocked persons (rule 0).
+
+    The areas of one ground can end one by one: what rests on any of them lasts as long as the last.
+    """
+    rows: dict[object, Row] = {}
     for row in _every_row(facts):
         if row.user_id not in facts.blocked:
-            rows.add(row)
-    return rows
+            key = (row.user_id, row.permission, row.where, row.source)
+            rows[key] = max(rows.get(key, row), row, key=lambda each: each.valid_until)
+    return set(rows.values())
 
 
 def _every_row(facts: Facts) -> Iterator[Row]:
@@ -144,7 +148,7 @@ def regrant(plan: Plan) -> None:
     """Make the stored rows of one plan what its facts say. Call inside the transaction of the change."""
     with transaction.atomic():
         # Two changes at once regrant one after the other; and from the row as it is now, not as the caller knew it.
-        current = Plan.objects.select_for_update().get(pk=plan.pk)
+        current = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
         wanted = grants_of(facts_of(current))
         permissions = permission_ids()
         _store(PlanGrant, {row for row in wanted if row.where is None}, permissions, plan_id=plan.pk)

@@ -20,7 +20,6 @@ from enplan.accounts.models import Department, LifeArea, User
 from plans.models import CitizenWords, Goal, JournalNote, Plan, Task, TeamMember
 from plans.regrant import regrant
 from plans.services.goals import add_goal, propose_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
 from plans.services.people import add_network_person, add_representative
@@ -28,6 +27,7 @@ from plans.services.plans import end_plan
 from plans.services.sections import section_of
 from plans.services.tasks import add_task_in_area
 from plans.services.team import add_member, appoint_deputy, block_person, end_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import (
     BEGINNING,

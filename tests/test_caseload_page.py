@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from enplan import clock
 from enplan.audit.models import Look
 from plans.services.goals import add_goal, propose_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.handover import offer_handover
 from plans.services.plans import end_plan
 from plans.services.tasks import add_task, set_task_status
 from plans.services.team import add_member, block_person
+from plans.services.withdrawing import withdraw_ground
 from tests.cast import (
     ECONOMY,
     HOUSING,

@@ -14,8 +14,9 @@ from plans.closing import closing_of
 from plans.models import Goal
 from plans.permissions import visible_to
 from plans.services.goals import propose_goal
-from plans.services.grounds import Party, note_ground, share_without_consent, withdraw_ground
+from plans.services.grounds import Party, note_ground, share_without_consent
 from plans.services.plans import end_plan
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent
 from tests.citizen_pages import html_of
@@ -139,7 +140,7 @@ def test_withdrawing_tells_beforehand_what_closes_and_for_whom(client, cast, sha
     html = html_of(client.get(withdrawing(cast.plan, shared.pk)))
     assert Change.objects.count() == changes
     assert Ground.objects.get().withdrawn_at is None
-    assert "Sofie Lind holder trådene i planen og vil ikke længere kunne se alt" in html
+    assert "Sofie Lind holder trådene i planen. Uden dette ja er der ingen, der kan se på tværs" in html
     assert "Finde et værelse med plads til hund" in html  # the coordinator loses it
     assert "Pia Dahl" in html  # loses the words
     assert "Trappe ned" not in html  # health was never open to them on this ground
@@ -156,7 +157,7 @@ def test_withdrawing_for_one_tells_and_closes_for_that_one(client, cast, shared)
     assert answer.status_code == 302
     html = html_of(client.get(answer["Location"]))
     assert "Det er lukket fra nu af." in html
-    assert "lukket 10. marts" in html
+    assert "lukket 10. marts" in html_of(client.get(PAGE))
     assert visible_to(cast.sofie, Goal.objects.filter(section__owner=cast.job)).exists()
 
 

@@ -14,8 +14,8 @@ from integrations.simulators.sbsys.simulator import SbsysSimulator
 from integrations.sweeping import deliver_due
 from plans.models import Goal
 from plans.services.goals import add_goal, edit_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.journal import add_to_journal, write_journal
+from plans.services.withdrawing import withdraw_ground
 from tests.cast import HOUSING, NOW, give_consent
 from tests.conftest import Cast
 

@@ -17,9 +17,9 @@ from plans.grants import On
 from plans.models import Plan, Section
 from plans.permissions import plans_as, visible_to
 from plans.regrant import regrant
-from plans.services.grounds import withdraw_ground
 from plans.services.plans import end_plan
 from plans.services.team import block_person, end_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import share_words
 from tests.cast import HOUSING, NOW, TODAY, give_consent
 from tests.conftest import Cast

@@ -16,8 +16,8 @@ from integrations.simulators.faults import Fault
 from integrations.simulators.sbsys.simulator import SbsysSimulator
 from integrations.sweeping import deliver_due
 from plans.services.goals import add_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.journal import write_journal
+from plans.services.withdrawing import withdraw_ground
 from tests.cast import ECONOMY, HOUSING, NOW, give_consent
 from tests.conftest import Cast
 

@@ -40,13 +40,13 @@ from plans.models import (
 from plans.permissions import RULES, can, keys_of, visible_to, visible_with
 from plans.regrant import Row, grants_of
 from plans.services.goals import add_goal, add_subgoal, edit_goal, propose_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
 from plans.services.plans import end_plan
 from plans.services.progress import rate
 from plans.services.tasks import add_task
 from plans.services.team import add_member, appoint_deputy, block_person, end_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import share_words, write_words
 from plans.standing import Action
 from tests.cast import ECONOMY, HOUSING, NOW, give_consent

@@ -15,9 +15,9 @@ from plans.models import Plan
 from plans.permissions import can
 from plans.regrant import grants_of, regrant
 from plans.services.goals import add_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.people import add_representative
 from plans.services.team import add_member
+from plans.services.withdrawing import withdraw_ground
 from plans.standing import Action
 from tests.cast import HOUSING, NOW, give_consent, make_department, make_employee
 

@@ -10,12 +10,12 @@ from enplan import clock
 from enplan.audit.models import Look
 from plans.models import Task
 from plans.services.goals import edit_goal, propose_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.people import add_network_person
 from plans.services.plans import end_plan
 from plans.services.progress import rate
 from plans.services.tasks import add_task, edit_task
 from plans.services.team import block_person
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent
 from tests.citizen_pages import HTMX, folded, html_of, part

@@ -28,6 +28,8 @@ WITHOUT_A_RULE = {
     "citizens.GroundParty": "shown with its ground, which has a rule",
     "audit.SearchFlag": "about an employee; shown to auditors by plans.register",
     "audit.Deletion": "counts of what is gone; about nobody",
+    "citizens.AreaWithdrawal": "shown with its ground, which has a rule",
+    "citizens.DismissedReminder": "a person's own mark that they have read a reminder; shown to nobody",
     "plans.PlanGrant": "what the rule is made of",
     "plans.SectionGrant": "what the rule is made of",
 }

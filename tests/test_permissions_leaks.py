@@ -19,12 +19,12 @@ from plans.permissions import (
     visible_to_department,
 )
 from plans.services.goals import add_goal, add_subgoal, edit_goal, propose_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.plans import end_plan
 from plans.services.progress import rate
 from plans.services.tasks import add_task, add_task_in_area
 from plans.services.team import add_member, block_person, end_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import share_words, write_words
 from plans.standing import Action
 from tests.cast import ECONOMY, HOUSING, NOW, give_consent, make_employee, make_plan

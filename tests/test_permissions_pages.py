@@ -15,11 +15,11 @@ from pypdf import PdfReader
 from enplan import clock
 from plans.models import Goal
 from plans.services.goals import add_goal, edit_goal, propose_goal
-from plans.services.grounds import withdraw_ground
 from plans.services.journal import write_journal
 from plans.services.progress import rate
 from plans.services.tasks import add_task, add_task_in_area
 from plans.services.team import add_member, end_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import CPRS, ECONOMY, HOUSING, NOW, give_consent, make_department, make_employee
 

@@ -32,6 +32,7 @@ from plans.services import (
     progress,
     tasks,
     team,
+    withdrawing,
     words,
 )
 from plans.services import plans as plan_services
@@ -133,9 +134,9 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
             reason="Fare for at miste boligen i dag",
         ),
     ),
-    grounds.withdraw_ground: (
+    withdrawing.withdraw_ground: (
         CASEWORKERS | CITIZENS_SIDE,
-        lambda c, by: grounds.withdraw_ground(by=by, plan=c.plan, ground=c.ground),
+        lambda c, by: withdrawing.withdraw_ground(by=by, plan=c.plan, ground=c.ground),
     ),
     handover.offer_handover: (
         {"sofie"},
@@ -234,7 +235,7 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
 }
 # Narrowing, keeping out, and another plan.
 AFTER_THE_END = {
-    grounds.withdraw_ground, people.end_representation, team.block_person, team.lift_block, plan_services.start_plan,
+    withdrawing.withdraw_ground, people.end_representation, team.block_person, team.lift_block, plan_services.start_plan,
 }  # fmt: skip
 
 
@@ -271,14 +272,14 @@ def test_service_is_refused_after_the_plan_has_ended(scene, service):
 
 def test_withdrawal_is_noted_after_the_plan_has_ended(scene):
     plan_services.end_plan(by=scene.sofie, plan=scene.plan, outcome="manages")
-    grounds.withdraw_ground(by=scene.rasmus, plan=scene.plan, ground=scene.ground)
+    withdrawing.withdraw_ground(by=scene.rasmus, plan=scene.plan, ground=scene.ground)
     scene.ground.refresh_from_db()
     assert scene.ground.withdrawn_at is not None
 
 
 def test_ground_of_another_citizen_is_not_withdrawn_on_ones_own_plan(scene):
     with pytest.raises(PermissionDenied):
-        grounds.withdraw_ground(by=scene.kirsten, plan=scene.kirstens_plan, ground=scene.ground)
+        withdrawing.withdraw_ground(by=scene.kirsten, plan=scene.kirstens_plan, ground=scene.ground)
 
 
 def test_who_is_blocked_starts_no_new_plan_for_the_citizen(scene):

@@ -7,12 +7,12 @@ import pytest
 from enplan import clock
 from enplan.audit.models import Look
 from plans.services.goals import add_goal, add_subgoal
-from plans.services.grounds import withdraw_ground
 from plans.services.handover import offer_handover
 from plans.services.plans import end_plan
 from plans.services.progress import rate
 from plans.services.tasks import add_task, set_task_status
 from plans.services.team import add_member, appoint_deputy
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent
 from tests.citizen_pages import folded, html_of, part

@@ -2,13 +2,22 @@
 
 from citizens.models.citizen import Citizen
 from citizens.models.custody import CustodyAnswer
-from citizens.models.grounds import ConsentPurpose, Ground, GroundKind, GroundParty
+from citizens.models.grounds import (
+    AreaWithdrawal,
+    ConsentPurpose,
+    DismissedReminder,
+    Ground,
+    GroundKind,
+    GroundParty,
+)
 from citizens.models.persons import NetworkPerson, Representative
 
 __all__ = [
+    "AreaWithdrawal",
     "Citizen",
     "ConsentPurpose",
     "CustodyAnswer",
+    "DismissedReminder",
     "Ground",
     "GroundKind",
     "GroundParty",

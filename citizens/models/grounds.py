@@ -4,6 +4,7 @@ Only stored here; the services that note, narrow and withdraw them are in `plans
 """
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -114,6 +115,14 @@ class Ground(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    renews = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="renewals",
+        help_text="The ground this one follows when that one ends, or the one a no to renewal answers",
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -134,6 +143,17 @@ class Ground(models.Model):
     def __str__(self) -> str:
         return f"{self.kind.name}: {self.purpose}"
 
+    @property
+    def open_areas(self) -> list[LifeArea]:
+        """The areas not withdrawn for everybody; of a ground that is withdrawn as a whole, those it had then."""
+        parties = list(self.parties.all())
+        open_parties = [party for party in parties if party.withdrawn_at is None] or parties
+        return [area for area in self.areas.all() if any(area.pk not in p.areas_closed for p in open_parties)]
+
+    def areas_missing_for(self, party: "GroundParty") -> list[LifeArea]:
+        """The areas that are open for others of this ground and closed for this party."""
+        return [area for area in self.open_areas if area.pk in party.areas_closed]
+
 
 class GroundParty(models.Model):
     """One receiver of a ground: a department, a named person, or whoever coordinates. Withdrawn one at a time."""
@@ -144,10 +164,17 @@ class GroundParty(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     is_coordinator = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         default_permissions = ()
         constraints = (
+            models.CheckConstraint(
+                name="ground_party_withdrawal_has_an_instant",
+                condition=Q(withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="ground_party_is_exactly_one",
                 condition=Q(department__isnull=False, user__isnull=True, is_coordinator=False)
@@ -157,3 +184,38 @@ class GroundParty(models.Model):
             models.UniqueConstraint("ground", "department", name="ground_party_department_once"),
             models.UniqueConstraint("ground", "user", name="ground_party_user_once"),
         )
+
+    @property
+    def areas_closed(self) -> dict[str, datetime]:
+        """Areas withdrawn for this party alone, with the instant. What is closed as a whole is not repeated here."""
+        return {row.area_id: row.withdrawn_at for row in self.area_withdrawals.all()}
+
+
+class AreaWithdrawal(models.Model):
+    """One area of a ground, closed for one party from an instant on. Never changed: a new yes is a new ground.
+
+    When the last area of a party is closed the party is, and with the last party the ground (`withdrawn_at` there).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.ForeignKey(GroundParty, on_delete=models.CASCADE, related_name="area_withdrawals")
+    area = models.ForeignKey(LifeArea, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = (models.UniqueConstraint("party", "area", name="area_withdrawn_once_per_party"),)
+
+
+class DismissedReminder(models.Model):
+    """Somebody on the citizen's side has read that a ground will lapse, and is not told again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ground = models.ForeignKey(Ground, on_delete=models.CASCADE, related_name="dismissed_reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    dismissed_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = (models.UniqueConstraint("ground", "user", name="reminder_dismissed_once"),)

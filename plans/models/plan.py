@@ -26,6 +26,12 @@ class Plan(models.Model):
     agreed_on = models.DateField("borgeren sagde ja til én plan den", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    consents_reviewed_on = models.DateField(
+        "samtykkerne gennemgås hvert år",
+        null=True,
+        blank=True,
+        help_text="Its day and month count; left out, those of the day the plan began",
+    )
     words_for_coordinator_only = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,8 +1,10 @@
 """The grounds in force in words: what, to whom, how long. Names only as far as the reader may know them (rule 6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citizens.models import Ground, GroundParty
+from enplan.accounts.models import LifeArea
 from enplan.web import danish
 from plans.prints.phrases import capital, day, whole
 from plans.reading import SOMEBODY, Reading
@@ -66,11 +68,19 @@ def _line(ground: Ground, reading: Reading, most: int | None) -> ConsentLine:
 
 
 def _areas(ground: Ground, reading: Reading) -> list[str]:
+    return _known(ground.open_areas, reading)
+
+
+def _known(areas: Iterable[LifeArea], reading: Reading) -> list[str]:
     """Those the reader works in or acts in; that a consent names another one as well is nothing they may know."""
     standing = reading.standing
-    return [
-        area.short_name for area in ground.areas.all() if standing.is_citizen or standing.works_in(area.pk)
-    ]
+    return [area.short_name for area in areas if standing.is_citizen or standing.works_in(area.pk)]
+
+
+def _limits(ground: Ground, party: GroundParty, reading: Reading) -> str:
+    """ " (ikke økonomi)": what has been withdrawn for this receiver alone."""
+    missing = _known(ground.areas_missing_for(party), reading)
+    return f" (ikke {danish.listing(missing)})" if missing else ""
 
 
 def _receivers(ground: Ground, reading: Reading, most: int | None) -> str:
@@ -79,12 +89,13 @@ def _receivers(ground: Ground, reading: Reading, most: int | None) -> str:
     names: list[str] = []
     unknown = 0
     for party in _parties(ground):
+        limits = _limits(ground, party, reading)
         if party.is_coordinator:
-            names.append("den, der koordinerer")
+            names.append(f"den, der koordinerer{limits}")
         elif party.department is not None and (sees_all or party.department.name in known):
-            names.append(party.department.name)
+            names.append(party.department.name + limits)
         elif party.user is not None and (name := reading.name_of(party.user)) != SOMEBODY:
-            names.append(name)
+            names.append(name + limits)
         else:
             unknown += 1
     if most is not None and len(names) > most:

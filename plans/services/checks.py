@@ -65,12 +65,21 @@ class PlanEnded(ValidationError):
 
 
 def require(by: User, action: Action, thing: Any) -> None:
-    """Raise NotAllowed unless `by` may do `action` with `thing`, then PlanEnded if its plan has ended."""
+    """Raise NotAllowed unless `by` may do `action` with `thing`, then PlanEnded if its plan has ended.
+
+    The plan is locked until the transaction ends, before anything is asked: what closes meanwhile (a withdrawal, the
+    plan's end) comes wholly before this change or wholly after it.
+    """
+    current = lock_plan(plan_of(thing))
     if not can(by, action, thing):
         raise NotAllowed(WHY_NOT[action])
-    # Asked of the table: the plan may have ended since the person, and the caller, looked.
-    if Plan.objects.filter(pk=plan_of(thing).pk, ended_at__isnull=False).exists():
+    if not current.is_active:
         raise PlanEnded
+
+
+def lock_plan(plan: Plan) -> Plan:
+    """The plan as it is now, and nobody else's change to it or to who may see it until the transaction ends."""
+    return Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
 
 
 def require_area(by: User, plan: Plan, area_id: str) -> None:

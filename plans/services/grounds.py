@@ -1,4 +1,4 @@
-"""Grounds: noting a consent (or a no), sharing without one, narrowing and withdrawing. Each regrants at once."""
+"""Grounds: noting a consent (or a no), and sharing without one. Each regrants at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -149,34 +149,6 @@ def share_without_consent(
             noted_at=clock.now(),
         ),
     )
-
-
-@transaction.atomic
-def withdraw_ground(*, by: User, plan: Plan, ground: Ground, parties: Sequence[GroundParty] = ()) -> None:
-    """Withdraw a ground at this instant: for the parties named, or all of it. What it opened closes at once."""
-    standing = standing_of(by, plan)
-    if ground.citizen_id != plan.citizen_id or not standing.may(Action.WITHDRAW_GROUND, ground):
-        raise NotAllowed(
-            "Samtykket trækkes tilbage af borgeren selv eller noteres af en sagsbehandler på teamet."
-        )
-    now = clock.now()
-    if Ground.objects.filter(pk=ground.pk, withdrawn_at__isnull=False).exists():
-        return
-    if parties:
-        GroundParty.objects.filter(
-            ground=ground, pk__in=[party.pk for party in parties], withdrawn_at__isnull=True
-        ).update(withdrawn_at=now)
-    if not parties or not ground.parties.filter(withdrawn_at__isnull=True).exists():
-        Ground.objects.filter(pk=ground.pk).update(withdrawn_at=now, withdrawn_by=by)
-    record_change(
-        by=by,
-        thing=ground,
-        place=place_of_plan(plan),
-        fields={"withdrawn_at": (None, now)},
-        on_behalf=standing.is_representative,
-    )
-    regrant(plan)
-    announce(plan=plan, what="ground_withdrawn", by=by)
 
 
 def store_ground(

@@ -27,7 +27,6 @@ def write_words(*, by: User, plan: Plan, kind: str, text: str, seen: int) -> Cit
     require(by, Action.EDIT_WORDS, plan)
     if kind not in CitizenWords.Kind:
         raise ValidationError("Vælg drøm eller det, der er vigtigt.", code="kind")
-    Plan.objects.select_for_update().get(pk=plan.pk)
     last = current_words(plan, kind)
     number = last.number if last else 0
     if last is not None and number != seen:

@@ -96,7 +96,7 @@ def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[Waitin
             if ground.kind.is_consent
             else f"{ground.kind.name[:1].upper()}{ground.kind.name[1:]} om"
         )
-        areas = danish.listing([area.short_name for area in ground.areas.all()])
+        areas = danish.listing([area.short_name for area in ground.open_areas])
         yield _line(plan, f"{what} {areas}", f"udløber {ends}", "soon", "")
     for task in waiting.tasks:
         when = f"overskredet {danish.day_near(task.due_on, today=today)}" if task.due_on else ""

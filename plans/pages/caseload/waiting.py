@@ -74,7 +74,7 @@ def _consents(user: User, coordinated: QuerySet[Plan], at: datetime) -> list[tup
     grounds = list(
         visible_to(user, rows, at=at)
         .select_related("kind")
-        .prefetch_related("areas")
+        .prefetch_related("areas", "parties__area_withdrawals")
         .order_by("valid_until", "pk")[: AT_MOST + 1]
     )
     mine = coordinated.filter(citizen__in={ground.citizen_id for ground in grounds})

@@ -51,4 +51,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views_withdraw.withdraw,
         name="withdraw-consent",
     ),
+    path(
+        "min-plan/<uuid:plan_id>/samtykker/<uuid:ground_id>/lukket/",
+        views_withdraw.withdrawn,
+        name="withdrawn-consent",
+    ),
 ]

@@ -46,7 +46,9 @@ def ground_line(ground: Ground, reading: Reading) -> GroundLine:
         ground=ground,
         title=ground.kind.name[:1].upper() + ground.kind.name[1:],
         areas=areas_in_words(ground, reading),
-        parties=_names([name for p in ground.parties.all() if (name := party_name(p, reading))]),
+        parties=_names(
+            [name for p in ground.parties.all() if (name := _party_and_limits(ground, p, reading))]
+        ),
         sources=_sources(ground, reading),
         given=f"{danish.full_day(ground.given_on)}, {ground.get_form_display()}",
         until=danish.full_day(ground.valid_until) if ground.valid_until else "",
@@ -59,8 +61,19 @@ def ground_line(ground: Ground, reading: Reading) -> GroundLine:
 def areas_in_words(ground: Ground, reading: Reading) -> str:
     """The areas the viewer works in; a coordinator works in all."""
     return (
-        danish.listing([area.short_name for area in ground.areas.all() if reading.standing.works_in(area.pk)])
+        danish.listing([area.short_name for area in ground.open_areas if reading.standing.works_in(area.pk)])
         or "andre områder"
+    )
+
+
+def _party_and_limits(ground: Ground, party: GroundParty, reading: Reading) -> str:
+    """ "Beskæftigelse (ikke økonomi)", of the areas the viewer works in."""
+    name = party_name(party, reading)
+    missing = [
+        area.short_name for area in ground.areas_missing_for(party) if reading.standing.works_in(area.pk)
+    ]
+    return (
+        f"{name} (ikke {danish.listing(missing)})" if name and name != SOME_DEPARTMENT and missing else name
     )
 
 

@@ -16,11 +16,12 @@ SOON = timedelta(days=60)
 
 @dataclass(frozen=True)
 class ShownParty:
-    """One receiver. `over` says when the citizen closed it for them alone."""
+    """One receiver. `over` says when the citizen closed it for them alone, `closed` which areas and when."""
 
     id: UUID
     name: str
     over: str
+    closed: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class ShownGround:
     over: str
     parties: tuple[ShownParty, ...]
     can_withdraw: bool
+    closed_by_hand: bool  # withdrawn as a whole, not lapsed
 
     @property
     def open_parties(self) -> tuple[ShownParty, ...]:
@@ -95,13 +97,13 @@ def is_over(ground: Ground, at: datetime) -> bool:
 
 
 def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
-    parties = tuple(_shown_party(party, reading) for party in ground.parties.all())
+    parties = tuple(_shown_party(ground, party, reading) for party in ground.parties.all())
     open_names = [party.name for party in parties if not party.over] or [party.name for party in parties]
     can = reading.standing.may(Action.WITHDRAW_GROUND, ground) and not is_over(ground, reading.at)
     return ShownGround(
         id=ground.pk,
         who=_capital(danish.listing(open_names)),
-        areas=" · ".join(area.short_name for area in ground.areas.all()),
+        areas=" · ".join(area.short_name for area in ground.open_areas),
         sources=" · ".join(str(department) for department in ground.sources.all()),
         why=ground.purpose,
         reason=ground.reason,
@@ -114,6 +116,7 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
         over=_over(ground, reading.at),
         parties=parties,
         can_withdraw=can and ground.decision == Ground.Decision.YES,
+        closed_by_hand=ground.withdrawn_at is not None and ground.decision == Ground.Decision.YES,
     )
 
 
@@ -126,9 +129,21 @@ def party_name(party: GroundParty, reading: Reading) -> str:
     return str(party.department or party.user)
 
 
-def _shown_party(party: GroundParty, reading: Reading) -> ShownParty:
-    over = _("lukket %s") % danish.day_near(party.withdrawn_at) if party.withdrawn_at else ""
-    return ShownParty(party.pk, party_name(party, reading), over)
+def _shown_party(ground: Ground, party: GroundParty, reading: Reading) -> ShownParty:
+    over = closed = ""
+    if party.withdrawn_at is not None:
+        over = _("lukket %s") % danish.day_near(party.withdrawn_at)
+    else:
+        ends = party.areas_closed
+        closed = danish.listing(
+            [
+                _("%(area)s lukket %(day)s")
+                % {"area": area.short_name, "day": danish.day_near(ends[area.pk])}
+                for area in ground.areas.all()
+                if area.pk in ends
+            ]
+        )
+    return ShownParty(party.pk, party_name(party, reading), over, closed)
 
 
 def _given(ground: Ground, reading: Reading) -> str:
