@@ -21,9 +21,9 @@ from plans.services.attachments import (
     remove_attachment,
 )
 from plans.services.checks import NotAllowed
-from plans.services.grounds import withdraw_ground
 from plans.services.plans import end_plan
 from plans.services.team import block_person
+from plans.services.withdrawing import withdraw_ground
 from tests.cast import ECONOMY, HOUSING, NOW, give_consent
 from tests.conftest import Cast
 from tests.uploads import checked_photo
