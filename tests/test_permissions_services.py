@@ -235,7 +235,8 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
 }
 # Narrowing, keeping out, and another plan.
 AFTER_THE_END = {
-    withdrawing.withdraw_ground, people.end_representation, team.block_person, team.lift_block, plan_services.start_plan,
+    withdrawing.withdraw_ground, people.end_representation, team.block_person, team.lift_block,
+    plan_services.start_plan,
 }  # fmt: skip
 
 
