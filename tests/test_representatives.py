@@ -17,10 +17,11 @@ from plans.models import Goal
 from plans.permissions import can, visible_to
 from plans.services.custody import answer_consent, note_answer
 from plans.services.goals import add_goal, propose_goal
-from plans.services.grounds import Party, note_ground, withdraw_ground
+from plans.services.grounds import Party, note_ground
 from plans.services.people import add_representative, change_representation, end_representation
 from plans.services.progress import rate
 from plans.services.team import add_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from plans.standing import Action
 from tests.cast import HOUSING, NOW, give_consent, make_citizen, make_plan, make_private_person
