@@ -11,6 +11,7 @@ class IntegrationsConfig(AppConfig):
     def ready(self) -> None:
         from integrations.panels.citizen import sent_panel
         from integrations.panels.journal import note_states
+        from integrations.panels.who_sees import who_sees_panel
         from integrations.panels.workspace import workspace_panel
         from integrations.wanting import want_after_change
         from plans.events import plan_changed
@@ -19,4 +20,5 @@ class IntegrationsConfig(AppConfig):
         plan_changed.connect(want_after_change)
         register(PanelPlace.WORKSPACE_SIDE, workspace_panel)
         register(PanelPlace.CITIZEN_CONSENTS, sent_panel)
+        register(PanelPlace.WHO_SEES, who_sees_panel)
         register_states(note_states)

@@ -17,7 +17,7 @@ from plans.permissions import document_for_department, sections_for_department, 
 
 def want_after_change(*, plan: Plan, document_id: UUID | None = None, **_signal: Any) -> None:
     """Receiver of `plan_changed`."""
-    systems = _systems_of(plan)
+    systems = systems_of(plan)
     for system in systems:
         if "plan" in system.receives:
             _want(system, plan, Delivery.Kind.PLAN, plan.pk)
@@ -49,13 +49,13 @@ def want_after_lapses(*, now: datetime | None = None) -> int:
 def want_everything(plan: Plan) -> None:
     """Queue the plan and its journal for each of its systems, as when a system is connected."""
     want_after_change(plan=plan)
-    for system in _systems_of(plan):
+    for system in systems_of(plan):
         if "journal" in system.receives:
             for document_id in _journal_for(system, plan):
                 _want(system, plan, Delivery.Kind.JOURNAL, document_id)
 
 
-def _systems_of(plan: Plan) -> list[Fagsystem]:
+def systems_of(plan: Plan) -> list[Fagsystem]:
     """The systems of departments that have written in the plan or are on its team."""
     part = Q(department__sections__plan=plan) | Q(department__users__memberships__plan=plan)
     named = GroundParty.objects.filter(ground__in=Ground.objects.filter(citizen=plan.citizen_id))

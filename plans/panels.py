@@ -21,6 +21,7 @@ class PanelPlace(StrEnum):
 
     WORKSPACE_SIDE = "workspace_side"
     CITIZEN_CONSENTS = "citizen_consents"
+    WHO_SEES = "who_sees"
 
 
 # From the ids of documents of a plan to sentences on how far each has come outside.

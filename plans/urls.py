@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.pages.journal.urls")),
     path("", include("plans.pages.blocks.urls")),
     path("", include("plans.pages.files.urls")),
+    path("", include("plans.pages.who_sees.urls")),
     path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
     path("soeg/", include("plans.pages.search.urls")),
     path("borgere/", include("plans.pages.registration.urls")),

@@ -16,7 +16,7 @@ PLAIN = (
     "workspace", "workspace-history", "workspace-goal-new", "workspace-task-new", "workspace-rate", "workspace-team",
     "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover", "workspace-network-new",
     "workspace-representative-new", "workspace-consents", "workspace-consent-new", "workspace-agreement",
-    "workspace-share", "workspace-end",
+    "workspace-share", "workspace-end", "workspace-who-sees",
 )  # fmt: skip
 OF_A_GOAL = (
     "workspace-goal-edit", "workspace-goal-take-up", "workspace-goal-history", "workspace-subgoal-new",
@@ -24,13 +24,14 @@ OF_A_GOAL = (
 )  # fmt: skip
 OF_A_TASK = ("workspace-task-edit", "workspace-task-tick", "workspace-task-history")
 OF_A_SUBGOAL = ("workspace-subgoal-edit",)
-OF_A_MEMBER = ("workspace-member-end",)
+OF_A_MEMBER = ("workspace-member-end", "workspace-who-sees-person")
 OF_A_GROUND = ("workspace-consent-withdraw",)
 EVERY = (*PLAIN, *OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND)
 ONLY_POST = frozenset({"workspace-goal-take-up", "workspace-task-new-line", "workspace-task-tick"})
 FOR_WHO_COORDINATES = (
     "workspace-team", "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover",
-    "workspace-network-new", "workspace-representative-new", "workspace-end",
+    "workspace-network-new", "workspace-representative-new", "workspace-end", "workspace-who-sees",
+    "workspace-who-sees-person",
 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ NO_PAGES = {
         (
             "start", "administration", "min-plan-words", "min-plan-share-words", "min-plan-tick", "min-plan-rate",
             "min-plan-rate-area", "min-plan-propose", "min-plan-goal-private", "min-plan-rating-private",
-            "min-del-tick",
+            "min-del-tick", "who-reads-words",
         ),
         "leads to another page, where what it saves stands",
     ),
@@ -156,6 +156,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "block_id": plan.blocked.filter(lifted_at=None),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
+        "person_id": plan.members.filter(ends_at=None, capacity="coordinator"),
     }
     return things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}
 

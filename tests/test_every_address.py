@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "start", "min-plan", "min-plan-pdf", "consents", "access-log", "min-del", "caseload", "search",
-            "citizen-new", "api-plans", "api-schema", "min-plan-journal",
+            "citizen-new", "api-plans", "api-schema", "min-plan-journal", "who-sees-what",
         ),
         Kind.OWN,
     ),
@@ -113,6 +113,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "rating_id": rating.pk,
         "block_id": block.pk,
         "look_id": look.pk,
+        "person_id": cast.plan.members.filter(user=cast.rikke).get().pk,
         "member_id": cast.plan.members.filter(user=cast.jan).get().pk,
         "kind": "dream",
         "employee_id": cast.sofie.pk,

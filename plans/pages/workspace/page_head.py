@@ -51,6 +51,8 @@ def _tabs(reading: Reading) -> list[Tab]:
     tabs.append(Tab("Journal", reverse("workspace-journal", args=key)))
     if may(Action.NOTE_GROUND, reading.plan):
         tabs.append(Tab("Samtykker", reverse("workspace-consents", args=key)))
+    if may(Action.SEE_TEAM_WHOLE, reading.plan):
+        tabs.append(Tab("Hvem ser hvad", reverse("workspace-who-sees", args=key)))
     if may(Action.MANAGE_TEAM, reading.plan):
         tabs.append(Tab("Team", reverse("workspace-team", args=key)))
     tabs.append(Tab("Historik", reverse("workspace-history", args=key)))

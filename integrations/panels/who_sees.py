@@ -1,0 +1,71 @@
+"""What the fagsystem of each department is to have of the plan now (rule 9), on the page of who sees what."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from enplan.accounts.areas import every_area
+from enplan.accounts.models import Department, User
+from enplan.web import danish
+from integrations.models import Fagsystem
+from integrations.wanting import systems_of
+from plans.facts import facts_of
+from plans.models import Section
+from plans.reading import Reading
+from plans.who_sees.known import known_sections
+
+
+@dataclass(frozen=True)
+class SystemLine:
+    """A system, and a sentence for each area of which it gets something."""
+
+    system: Fagsystem
+    lines: tuple[str, ...]
+
+    @property
+    def department(self) -> Department:
+        return self.system.department
+
+
+def who_sees_panel(_user: User, reading: Reading) -> SafeString | None:
+    """None where no department around the plan has a system."""
+    systems = system_lines(reading)
+    context = {"systems": systems, "is_own": reading.standing.is_citizen}
+    return render_to_string("integrations/who_sees_panel.html", context) if systems else None
+
+
+def system_lines(reading: Reading) -> list[SystemLine]:
+    """Of the parts the reader may know of. A system that gets none of them is told of to the citizen, and to the
+    coordinator when its department is on the team.
+    """
+    systems = systems_of(reading.plan)
+    if not systems:
+        return []
+    facts = facts_of(reading.plan)
+    sections = known_sections(reading, facts)
+    names = {area.pk: area.short_name for area in every_area()}
+    on_team = {m.user.department_id for m in reading.team} if reading.standing.coordinates else set()
+    found = []
+    for system in sorted(systems, key=lambda one: (str(one.department), one.name)):
+        gets = facts.sections_for_department(system.department_id, reading.at)
+        lines = _lines(system, [one for one in sections if one.pk in gets], names, reading)
+        if lines or reading.standing.is_citizen or system.department_id in on_team:
+            found.append(SystemLine(system, tuple(lines)))
+    return found
+
+
+def _lines(system: Fagsystem, sections: list[Section], names: dict[str, str], reading: Reading) -> list[str]:
+    """ "bolig: det, afdelingen selv og Jobcentret skriver" """
+    me = _("du selv") if reading.standing.is_citizen else danish.first_name(reading.plan.citizen.name)
+    lines = []
+    for area, name in names.items():
+        here = [one for one in sections if one.area_id == area]
+        own = [_("afdelingen selv")] if any(one.owner_id == system.department_id for one in here) else []
+        others = sorted(str(one.owner) for one in here if one.owner_id not in (None, system.department_id))
+        citizen = [me] if any(one.is_citizens for one in here) else []
+        if here:
+            who = danish.listing([*own, *others, *citizen])
+            lines.append(_("%(area)s: det, %(who)s skriver") % {"area": name, "who": who})
+    return [line[:1].upper() + line[1:] for line in lines]
