@@ -18,11 +18,12 @@ from plans.permissions import own_task_titles, plans_as, visible_to
 from plans.reading import read_plan
 from plans.regrant import regrant
 from plans.services.goals import add_goal, propose_goal
-from plans.services.grounds import Party, store_ground, withdraw_ground
+from plans.services.grounds import Party, store_ground
 from plans.services.journal import write_journal
 from plans.services.plans import end_plan
 from plans.services.tasks import add_task
 from plans.services.team import add_member, appoint_deputy, block_person, end_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import share_words, write_words
 from plans.who_sees.hindrances import Why
 from plans.who_sees.looking_ahead import Lack, closes_soon, missing
