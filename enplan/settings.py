@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "enplan.web.moment.OneMomentMiddleware",  # the last: nothing but the view is inside its transaction
 ]
 
 ROOT_URLCONF = "enplan.urls"

@@ -18,6 +18,7 @@ from integrations.documents.building import Built, build
 from integrations.models import Delivery, Sent
 from integrations.port import Adapter, Answer, Document, Outcome
 from integrations.waits import BEFORE_SETTLING, GIVE_UP_AFTER, LEASE, wait_after
+from plans.services.checks import lock_plan
 
 log = logging.getLogger("enplan.deliveries")
 
@@ -85,15 +86,22 @@ def _work(claim: Claim) -> None:
         claim.store(state=Delivery.State.DELIVERED, attempts=0, error_code="")
         return
     wanted = claim.delivery.wanted
-    built = build(claim.delivery)
-    if built is None or built.digest == claim.delivery.digest:
-        # Nothing that this department may have, or nothing new: the system holds what it should.
-        claim.release(**_got_as_far_as(wanted))
-        return
-    _send(claim, adapter, built, wanted)
+    with transaction.atomic():
+        # Nobody changes who may see the plan until it is settled what goes out: a withdrawal comes before this sending,
+        # and the system gets nothing it closed, or after it, and the sending stands on the citizen's list.
+        claim.delivery.plan.ended_at = lock_plan(claim.delivery.plan).ended_at
+        built = build(claim.delivery)
+        if built is None or built.digest == claim.delivery.digest:
+            # Nothing that this department may have, or nothing new: the system holds what it should.
+            claim.release(**_got_as_far_as(wanted))
+            return
+        reference = _name_sending(claim, built, wanted)
+    if reference is not None:
+        _send(claim, adapter, built, wanted, reference)
 
 
-def _send(claim: Claim, adapter: Adapter, built: Built, wanted: int) -> None:
+def _name_sending(claim: Claim, built: Built, wanted: int) -> UUID | None:
+    """Store what is about to be sent under a new reference; None where the row is no longer ours."""
     reference = uuid4()
     ours = claim.store(
         reference=reference,
@@ -102,8 +110,10 @@ def _send(claim: Claim, adapter: Adapter, built: Built, wanted: int) -> None:
         reference_digest=built.digest,
         reference_areas=list(built.areas),
     )
-    if not ours:
-        return
+    return reference if ours else None
+
+
+def _send(claim: Claim, adapter: Adapter, built: Built, wanted: int, reference: UUID) -> None:
     document = built.document(reference)
     is_note = claim.delivery.kind == Delivery.Kind.JOURNAL
     answer = adapter.add_note(document) if is_note else adapter.upload_document(document)
