@@ -121,7 +121,7 @@ def test_page_and_print_are_of_one_moment(
     client = Client()
     client.force_login(cast.sofie)
     with clock.standing_at(LATER + timedelta(minutes=1)):
-        answers = [client.get(f"/planer/{cast.plan.pk}/{path}") for _ in range(2)]
+        answers: list[Any] = [client.get(f"/planer/{cast.plan.pk}/{path}") for _ in range(2)]
     before, after = (text_of(each) if path else each.content.decode() for each in answers)
     assert not meanwhile
     assert ROOM in before
