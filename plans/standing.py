@@ -31,6 +31,9 @@ class Action(StrEnum):
     SET_TASK_STATUS = "set_task_status"  # task
     WRITE_JOURNAL = "write_journal"  # plan: in an own area
     ADD_TO_JOURNAL = "add_to_journal"  # journal note
+    EDIT_NOTE_DRAFT = "edit_note_draft"  # journal note
+    PUBLISH_DRAFT = "publish_draft"  # goal, task, journal note, rating
+    MOVE_DRAFT = "move_draft"  # the same
     KEEP_PRIVATE = "keep_private"  # goal, rating
     ADD_ATTACHMENT = "add_attachment"  # plan: in an own area
     ADD_SCAN = "add_scan"  # plan: on a ground one sees
@@ -236,6 +239,28 @@ def _citizens_side(standing: Standing, _thing: Any) -> bool:
     return standing.is_citizens_side
 
 
+def _may_publish(standing: Standing, draft: Any) -> bool:
+    """The writer, where the place is still open for them to write."""
+    if not (_wrote(standing, draft) and draft.is_draft):
+        return False
+    if draft.section is None:
+        return standing.reads_words
+    if isinstance(draft, Goal):
+        return _edit_goal(standing, draft)
+    return _contribute(standing, draft.section)
+
+
+def _may_move(standing: Standing, draft: Any) -> bool:
+    """The writer, from somewhere else to the own department's part of the same area."""
+    return (
+        _wrote(standing, draft)
+        and draft.is_draft
+        and draft.section is not None
+        and not standing.owns(draft.section)
+        and standing.works_in(draft.section.area_id)
+    )
+
+
 def _keep_private(standing: Standing, thing: Goal | Rating) -> bool:
     """The citizen alone, of what stands there as their own."""
     is_own = thing.is_by_citizen if isinstance(thing, Rating) else thing.section.is_citizens
@@ -259,9 +284,10 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.EDIT_TASK: lambda standing, task: _contribute(standing, task.section),
     Action.SET_TASK_STATUS: _set_task_status,
     Action.WRITE_JOURNAL: lambda standing, _plan: standing.is_on_team,
-    Action.ADD_TO_JOURNAL: lambda standing, note: (
-        standing.is_on_team and note.written_by_id == standing.user_id
-    ),
+    Action.ADD_TO_JOURNAL: lambda standing, note: _wrote(standing, note) and not note.is_draft,
+    Action.EDIT_NOTE_DRAFT: _may_publish,
+    Action.PUBLISH_DRAFT: _may_publish,
+    Action.MOVE_DRAFT: _may_move,
     Action.KEEP_PRIVATE: _keep_private,
     Action.ADD_ATTACHMENT: lambda standing, _plan: standing.is_citizens_side or standing.is_on_team,
     Action.ADD_SCAN: lambda standing, _plan: standing.is_citizens_side or standing.is_caseworker,

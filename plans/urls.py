@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.pages.blocks.urls")),
     path("", include("plans.pages.files.urls")),
     path("", include("plans.pages.who_sees.urls")),
+    path("", include("plans.pages.drafts.urls")),
     path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
     path("soeg/", include("plans.pages.search.urls")),
     path("borgere/", include("plans.pages.registration.urls")),

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from citizens.models import Citizen, Ground
 from enplan.audit.models import Look
 from plans.models import Goal, JournalNote, Plan, SubGoal, Task
-from plans.services.goals import propose_goal
+from plans.services.goals import add_goal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
 from plans.services.team import add_member, block_person
@@ -91,6 +91,17 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         write_journal(
             by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
         )
+        write_journal(
+            by=user_named("birgitte"),
+            plan=plan_of(FULLEST),
+            area_id=HOUSING,
+            title="Kladde",
+            text="Ikke færdig.",
+            is_draft=True,
+        )
+        add_goal(
+            by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Et mål", is_draft=True
+        )
         for by in (citizen, user_named("birgitte")):
             block_person(by=by, plan=plan_of(FULLEST), user=user_named("kim" if by == citizen else "henrik"))
         make_citizen(henrik, "bent", "Bent Uden", "7101800003")
@@ -150,9 +161,10 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "goal_id": Goal.objects.filter(section__plan=plan),
         "subgoal_id": SubGoal.objects.filter(goal__section__plan=plan),
         "task_id": Task.objects.filter(section__plan=plan),
-        "note_id": JournalNote.objects.filter(section__plan=plan),
+        "note_id": JournalNote.objects.filter(section__plan=plan).order_by("is_draft"),
         "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
         "rating_id": plan.ratings.all(),
+        "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),
         "block_id": plan.blocked.filter(lifted_at=None),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),

@@ -92,6 +92,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     file = add_attachment(
         by=cast.sofie, plan=cast.plan, area_id=HOUSING, file=checked_photo(), title=f"{SECRET} billede"
     )
+    draft = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} kladde", is_draft=True)
     ground = give_consent(cast.sofie, cast.plan, to=[cast.job, cast.rus, None], sources=[cast.social])
     offer_handover(by=cast.sofie, plan=cast.plan, to=cast.rikke)
     somebody = make_employee("bo", "Bo Krag", cast.rus)
@@ -111,6 +112,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "file_id": file.pk,
         "ground_id": ground.pk,
         "rating_id": rating.pk,
+        "draft_id": draft.pk,
         "block_id": block.pk,
         "look_id": look.pk,
         "person_id": cast.plan.members.filter(user=cast.rikke).get().pk,

@@ -23,6 +23,7 @@ from enplan.audit.models import Change
 from plans.models import BlockedPerson
 from plans.services import (
     custody,
+    drafts,
     goals,
     grounds,
     handover,
@@ -65,6 +66,10 @@ def scene(cast, jobs_goal, citizens_goal):
     cast.note = journal.write_journal(
         by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Besøg", text="Vi talte om hunden"
     )
+    cast.note_draft = journal.write_journal(
+        by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Kladde", text="Ikke færdig", is_draft=True
+    )
+    cast.task_draft = tasks.add_task(by=cast.sofie, goal=jobs_goal, title="Se på det", is_draft=True)
     cast.without_plan = register_citizen(by=cast.sofie, name="Bo Hede", cpr=CPRS[3])
     cast.jobs_goal, cast.citizens_goal = jobs_goal, citizens_goal
     handover.offer_handover(by=cast.sofie, plan=cast.plan, to=cast.ulla)
@@ -219,6 +224,20 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         lambda c, by: private_marks.keep_private(
             by=by, thing=c.citizens_goal, seen=c.citizens_goal.version, is_private=True
         ),
+    ),
+    journal.edit_note_draft: (
+        {"jan"},
+        lambda c, by: journal.edit_note_draft(
+            by=by, note=c.note_draft, seen=1, title="Kladde", text="Næsten", day=TODAY
+        ),
+    ),
+    drafts.publish_draft: (
+        {"jan"},
+        lambda c, by: drafts.publish_draft(by=by, draft=c.note_draft, seen=1),
+    ),
+    drafts.move_draft: (
+        {"sofie"},  # from a part that a ground has opened to her
+        lambda c, by: drafts.move_draft(by=by, draft=c.task_draft, seen=1),
     ),
     team.lift_block: (
         {"rasmus"},  # what the citizen has closed

@@ -25,6 +25,12 @@ WHY_NOT: dict[Action, str] = {
     Action.SET_TASK_STATUS: "Aftalen markeres af den, der står for den, eller af afdelingen, den hører til.",
     Action.WRITE_JOURNAL: "Notater skrives af teamet, i de områder de arbejder med.",
     Action.ADD_TO_JOURNAL: "Kun den, der har skrevet notatet, kan føje noget til det.",
+    Action.EDIT_NOTE_DRAFT: "Et notat kan kun rettes, mens det er din egen kladde.",
+    Action.PUBLISH_DRAFT: (
+        "Kun den, der har skrevet kladden, kan vise den, og kun hvor de stadig kan skrive. "
+        "Er stedet lukket, kan den flyttes til egen afdelings del."
+    ),
+    Action.MOVE_DRAFT: "En kladde kan flyttes af den, der har skrevet den, til egen afdelings del af samme område.",
     Action.KEEP_PRIVATE: "Kun borgeren selv kan bestemme, at noget ikke skal deles.",
     Action.ADD_ATTACHMENT: "Filer lægges ind af borgeren og af teamet, i de områder de arbejder med.",
     Action.ADD_SCAN: "Et samtykke får sin underskrevne side af en sagsbehandler på teamet eller af borgeren selv.",

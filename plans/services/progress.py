@@ -26,6 +26,7 @@ def rate(
     note: str = "",
     rated_on: date | None = None,
     is_private: bool = False,
+    is_draft: bool = False,
 ) -> Rating:
     """Put a number 0–10 (None: "ved ikke") on an area, or overall when `area_id` is None.
 
@@ -49,6 +50,7 @@ def rate(
         note=note,
         rated_on=rated_on or clock.today(),
         is_private=is_private,
+        is_draft=is_draft,
         is_by_citizen=standing.is_citizens_side,
         on_behalf=standing.is_representative,
     )
@@ -65,6 +67,7 @@ def store_rating(
     is_by_citizen: bool,
     on_behalf: bool = False,
     is_private: bool = False,
+    is_draft: bool = False,
 ) -> Rating:
     """Store a number in the rater's part. For services and loading; asks nobody's permission."""
     owner_id = None if is_by_citizen else by.department_id
@@ -78,6 +81,7 @@ def store_rating(
         is_by_citizen=is_by_citizen,
         is_by_representative=on_behalf,
         is_private=is_private,
+        is_draft=is_draft,
         written_by=by,
         written_at=clock.now(),
     )

@@ -30,6 +30,7 @@ class NoteLine:
     additions: list[AdditionLine]
     states: list[str]
     may_add: bool
+    is_draft: bool
 
 
 def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]:
@@ -52,6 +53,7 @@ def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]
                 for one in note.additions.all()
             ],
             states=states.get(note.pk, []),
+            is_draft=note.is_draft,
             may_add=reading.plan.is_active and reading.standing.may(Action.ADD_TO_JOURNAL, note),
         )
         for note in rows

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from enplan.web.saving import attempt
 from plans.lookup_journal import note_for, notes_for
-from plans.pages.journal.forms import AdditionForm, NoteForm
+from plans.models import JournalNote
+from plans.pages.journal.forms import AdditionForm, EditNoteForm, NoteForm
 from plans.pages.journal.lines import note_lines
 from plans.pages.workspace.areas import own_areas
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.sheet import FormSheet
-from plans.services.journal import add_to_journal, write_journal
+from plans.services.journal import add_to_journal, edit_note_draft, write_journal
 from plans.standing import Action
 
 A_PAGE = 30
@@ -48,6 +49,29 @@ def add(request: HttpRequest, plan_id: UUID, note_id: UUID) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, plan_id: UUID, note_id: UUID) -> HttpResponse:
+    """A note that is still a draft."""
+    desk = desk_of(request, plan_id)
+    note = note_for(desk.user, desk.plan, note_id)
+    desk.allow(Action.EDIT_NOTE_DRAFT, note)
+    form = EditNoteForm.of(note, request.POST if desk.is_post else None)
+    sheet = FormSheet(desk, form, title="Ret kladden", button="Gem kladden", model=JournalNote)
+
+    def save() -> None:
+        data = form.cleaned_data
+        edit_note_draft(
+            by=desk.user,
+            note=note,
+            seen=data["version"],
+            title=data["title"],
+            text=data["text"],
+            day=data["day"],
+        )
+
+    return sheet.answer(save, to=lambda: _back(desk, f"notat-{note.pk}"))
+
+
 def _write(desk: Desk) -> HttpResponse:
     desk.allow(Action.WRITE_JOURNAL, desk.plan)
     form = NoteForm(desk.request.POST, areas=own_areas(desk.reading))
@@ -61,11 +85,15 @@ def _write(desk: Desk) -> HttpResponse:
             title=data["title"],
             text=data["text"],
             day=data["day"],
+            is_draft=data["is_draft"],
         ),
     )
     if not done.is_saved:
         return _show(desk, form, status=done.status)
-    messages.success(desk.request, "Notatet er journaliseret.")
+    if data["is_draft"]:
+        messages.success(desk.request, "Kladden er gemt. Kun du kan se den.")
+    else:
+        messages.success(desk.request, "Notatet er journaliseret.")
     return _back(desk)
 
 

@@ -55,6 +55,8 @@ def _tabs(reading: Reading) -> list[Tab]:
         tabs.append(Tab("Hvem ser hvad", reverse("workspace-who-sees", args=key)))
     if may(Action.MANAGE_TEAM, reading.plan):
         tabs.append(Tab("Team", reverse("workspace-team", args=key)))
+    if reading.standing.is_on_team:
+        tabs.append(Tab("Kladder", reverse("drafts", args=key)))
     tabs.append(Tab("Historik", reverse("workspace-history", args=key)))
     tabs.append(Tab("Udskriv", reverse("plan-pdf", args=key)))
     return tabs

@@ -24,6 +24,7 @@ class RatingForm(forms.Form):
     area = django_forms.ChoiceField(label="Hvad vurderer du?")
     value = forms.WellbeingField(label="Hvordan ser du det lige nu?", unknown=True)
     note = forms.LongTextField(label="Hvad bygger du det på?", required=False, rows=3, is_about_others=True)
+    is_draft = django_forms.BooleanField(label="Kladde. Kun jeg kan se vurderingen", required=False)
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +47,7 @@ def rate_as_professional(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             area_id=None if data["area"] == OVERALL else data["area"],
             value=None if data["value"] == forms.WellbeingField.UNKNOWN else data["value"],
             note=data["note"],
+            is_draft=data["is_draft"],
         )
 
     return sheet.answer(save, said="Din vurdering er gemt.")

@@ -67,6 +67,8 @@ def _voice(rating: Rating, reading: Reading) -> Voice:
     if rating.is_by_representative:
         who = f"{rating.written_by.name} på vegne af {who}"
     value = "ved ikke" if rating.value is None else f"{rating.value} af 10"
+    if rating.is_draft:
+        who = f"{who} (kladde, kun for dig)"
     return Voice(
         by=f"{who}, {danish.day_near(rating.rated_on)}",
         value=f"Trivsel: {value}",
