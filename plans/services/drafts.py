@@ -19,10 +19,10 @@ Draft = Goal | Task | JournalNote | Rating
 def publish_draft(*, by: User, draft: Draft, seen: int) -> None:
     """Show a draft to those its place is open to; a note is filed now. Conflict when stale."""
     require(by, Action.PUBLISH_DRAFT, draft)
-    show_draft(by=by, draft=draft, seen=seen)
+    store_shown(by=by, draft=draft, seen=seen)
 
 
-def show_draft(*, by: User, draft: Draft, seen: int) -> None:
+def store_shown(*, by: User, draft: Draft, seen: int) -> None:
     """Show a draft. For services; asks nobody's permission."""
     plan = plan_of(draft)
     place = place_of_plan(plan) if draft.section is None else place_of(draft.section)
