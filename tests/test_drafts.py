@@ -9,10 +9,10 @@ from plans.models import Goal, JournalNote, Rating, Task
 from plans.permissions import visible_to
 from plans.services.drafts import move_draft, publish_draft
 from plans.services.goals import add_goal, add_subgoal
-from plans.services.withdrawing import withdraw_ground
 from plans.services.journal import write_journal
 from plans.services.progress import rate
 from plans.services.tasks import add_task
+from plans.services.withdrawing import withdraw_ground
 from tests.cast import HOUSING, give_consent
 from tests.citizen_pages import html_of
 
