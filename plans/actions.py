@@ -1,0 +1,42 @@
+"""What can be done with a plan and what stands in it. Who may is the table in `plans.standing`."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What can be done. The thing it is done with stands in brackets."""
+
+    VIEW = "view"
+    EDIT_WORDS = "edit_words"  # plan
+    PROPOSE_GOAL = "propose_goal"  # plan
+    TAKE_UP_PROPOSAL = "take_up_proposal"  # goal
+    ADD_GOAL = "add_goal"  # plan: in an own area, owned by the own department
+    EDIT_GOAL = "edit_goal"  # goal
+    ADD_SUBGOAL = "add_subgoal"  # goal
+    EDIT_SUBGOAL = "edit_subgoal"  # sub-goal
+    ADD_TASK = "add_task"  # section
+    EDIT_TASK = "edit_task"  # task
+    SET_TASK_STATUS = "set_task_status"  # task
+    WRITE_JOURNAL = "write_journal"  # plan: in an own area
+    ADD_TO_JOURNAL = "add_to_journal"  # journal note
+    EDIT_NOTE_DRAFT = "edit_note_draft"  # journal note
+    PUBLISH_DRAFT = "publish_draft"  # goal, task, journal note, rating
+    MOVE_DRAFT = "move_draft"  # the same
+    KEEP_PRIVATE = "keep_private"  # goal, rating
+    ADD_ATTACHMENT = "add_attachment"  # plan: in an own area
+    ADD_SCAN = "add_scan"  # plan: on a ground one sees
+    REMOVE_ATTACHMENT = "remove_attachment"  # attachment
+    RATE_SELF = "rate_self"  # plan
+    RATE_AS_PROFESSIONAL = "rate_as_professional"  # plan
+    NOTE_GROUND = "note_ground"  # plan
+    GIVE_CONSENT = "give_consent"  # plan
+    WITHDRAW_GROUND = "withdraw_ground"  # plan
+    SHARE_WITHOUT_CONSENT = "share_without_consent"  # plan
+    SEE_TEAM_WHOLE = "see_team_whole"  # plan
+    MANAGE_TEAM = "manage_team"  # plan
+    BLOCK_PERSON = "block_person"  # plan
+    LIFT_BLOCK = "lift_block"  # blocked person
+    OFFER_HANDOVER = "offer_handover"  # plan
+    ACCEPT_HANDOVER = "accept_handover"  # handover offer
+    END_PLAN = "end_plan"  # plan
+    ASK_ABOUT_LOOK = "ask_about_look"  # plan
