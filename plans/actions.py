@@ -32,6 +32,7 @@ class Action(StrEnum):
     GIVE_CONSENT = "give_consent"  # plan
     WITHDRAW_GROUND = "withdraw_ground"  # plan
     SHARE_WITHOUT_CONSENT = "share_without_consent"  # plan
+    START_VISITATION = "start_visitation"  # plan
     SEE_TEAM_WHOLE = "see_team_whole"  # plan
     MANAGE_TEAM = "manage_team"  # plan
     BLOCK_PERSON = "block_person"  # plan

@@ -34,9 +34,11 @@ def closing_of(
 ) -> Closing:
     """What would close if the ground's parties with these ids were withdrawn at the instant `at` (now), in the areas
     named or all.
+
+    As far as the citizen may know: what is withheld from them opens nothing here, so its silence tells nothing either.
     """
     instant = at or clock.now()
-    facts = facts_of(plan)
+    facts = facts_of(plan).as_the_citizen_knows(instant)
     sources = {f"party {party}" for party in parties}
     without = replace(facts, coverages=tuple(_without(facts.coverages, sources, frozenset(areas))))
     return _closing(

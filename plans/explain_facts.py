@@ -84,7 +84,7 @@ def ground_in_words(party: GroundParty) -> str:
     """ "samtykke til deling til Beskæftigelse, fra 12. januar 2026 til 12. januar 2027" """
     ground = party.ground
     period = period_in_words(ground.valid_from, ground.valid_until)
-    return f"{ground.kind.name} til {party_in_words(party)}, {period}"
+    return f"{ground.kind_name} til {party_in_words(party)}, {period}"
 
 
 def party_in_words(party: GroundParty) -> str:

@@ -4,7 +4,7 @@ No decision about a person here; `plans.regrant` reads these and decides.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -55,6 +55,7 @@ class Coverage:
     department_id: UUID | None
     user: User | None
     is_coordinator: bool
+    withheld_until: datetime | None = None  # from the citizen's side alone
 
     def reaches(self, member: TeamMember) -> bool:
         """Is the party this member, their department (itself, never one above it), or whoever coordinates?"""
@@ -140,6 +141,11 @@ class Facts:
             or (section.area_id in areas and any(self.covers(coverage, section) for coverage in opening))
         )
 
+    def as_the_citizen_knows(self, at: datetime) -> "Facts":
+        """The same without the grounds that are withheld from the citizen at the instant: for what is told to them."""
+        known = (one for one in self.coverages if one.withheld_until is None or one.withheld_until <= at)
+        return replace(self, coverages=tuple(known))
+
     def personal_consents(self) -> Iterator[tuple[UUID, Coverage]]:
         for coverage in self.coverages:
             if coverage.user is not None and coverage.is_consent:
@@ -197,7 +203,7 @@ def facts_of(plan: Plan) -> Facts:
             for party in ground.parties.all()
             for coverage in _coverages(ground, party)
         ),
-        health_departments=_health_departments(),
+        health_departments=health_departments(),
         all_areas=frozenset(LifeArea.objects.values_list("pk", flat=True)),
         of_age_at=turns(citizen, COMES_OF_AGE_AT),
     )
@@ -219,6 +225,13 @@ def grounds_of(plan: Plan) -> QuerySet[Ground]:
     if plan.ended_at is not None:
         grounds = grounds.filter(noted_at__lt=plan.ended_at)
     return grounds
+
+
+def plan_of_ground(ground: Ground) -> Plan:
+    """The plan that a ground was noted for: the other way round of `grounds_of`."""
+    plans = Plan.objects.filter(citizen=ground.citizen_id)
+    running = plans.exclude(ended_at__lte=ground.noted_at).order_by("created_at").first()
+    return running or plans.latest("created_at")
 
 
 def _active_user_id(user: User | None) -> UUID | None:
@@ -249,17 +262,18 @@ def _coverage(ground: Ground, party: GroundParty, areas: frozenset[str], period:
         source=f"party {party.pk}",
         areas=areas,
         sources=frozenset(department.pk for department in ground.sources.all()),
-        covers_health=ground.kind.covers_health,
+        covers_health=ground.covers_health,
         is_consent=ground.kind.is_consent,
         is_supervision=ground.kind.is_supervision,
         period=period,
         department_id=party.department_id,
         user=party.user,
         is_coordinator=party.is_coordinator,
+        withheld_until=ground.withheld_until,
     )
 
 
-def _health_departments() -> frozenset[UUID]:
+def health_departments() -> frozenset[UUID]:
     """Departments whose writing is health information: marked so themselves, or standing under one that is."""
     rows = dict(Department.objects.values_list("pk", "parent_id"))
     marked = set(Department.objects.filter(is_health=True).values_list("pk", flat=True))

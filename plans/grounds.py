@@ -1,16 +1,31 @@
 """The kinds of ground and the purposes that a page may offer: the municipality's data, about no citizen."""
 
 from citizens.models import ConsentPurpose, GroundKind
+from enplan.accounts.models import User
+from plans.facts import health_departments
+
+# The two kinds that have a page of their own; all others are told apart by what stands in them.
+VISITATION = "visitation"
+SUPERVISION = "supervision"
 
 
-def kinds_to_note() -> list[GroundKind]:
-    """Kinds that any caseworker on the team notes: consents first, then those the citizen is told of."""
-    return list(GroundKind.objects.filter(is_by_owner=False, is_supervision=False))
+def kinds_to_note(*, coordinates: bool = True) -> list[GroundKind]:
+    """The consents that are noted on the common form; some by who coordinates alone."""
+    kinds = GroundKind.objects.filter(is_active=True, is_consent=True, names_information=False)
+    return list(kinds if coordinates else kinds.exclude(used_by=GroundKind.UsedBy.COORDINATOR))
 
 
-def kinds_to_share_on() -> list[GroundKind]:
-    """Kinds on which an owner shares its own information without consent."""
-    return list(GroundKind.objects.filter(is_consent=False, is_supervision=False))
+def kinds_to_obtain() -> list[GroundKind]:
+    """The consents that name which information is obtained, from whom, and for which matter."""
+    return list(GroundKind.objects.filter(is_active=True, is_consent=True, names_information=True))
+
+
+def kinds_to_share_on(user: User) -> list[GroundKind]:
+    """The kinds on which this person can share what the own department has written, without a consent."""
+    used_by = [GroundKind.UsedBy.OWNER]
+    if user.department_id in health_departments():
+        used_by.append(GroundKind.UsedBy.HEALTH)
+    return list(GroundKind.objects.filter(is_active=True, is_consent=False, used_by__in=used_by))
 
 
 def purposes_to_choose() -> list[ConsentPurpose]:

@@ -37,11 +37,13 @@ from plans.models import (
 from plans.rules import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES
 from plans.rules_for_departments import DEPARTMENT_RULES
 from plans.standing import Action, Standing
+from plans.withheld import told_to_the_citizen
 
 __all__ = [
     "ANY", "CITIZENS_SIDE", "PROFESSIONAL", "RULES", "ClosedPart", "Viewer", "can", "closed_parts",
-    "document_for_department", "findable_by", "is_let_in", "keys_of", "own_task_titles", "plan_of", "plans_as",
-    "readers_of", "sections_for_department", "standing_of", "visible_to", "visible_to_department", "visible_with",
+    "document_for_department", "findable_by", "is_let_in", "keys_of", "own_task_titles",
+    "plan_of", "plans_as", "readers_of", "sections_for_department", "standing_of", "visible_to",
+    "visible_to_department", "visible_with",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=models.Model)
@@ -222,6 +224,8 @@ def readers_of(
     rows = SectionGrant.every.in_force(at or clock.now()).filter(
         content_object__in=known, permission__codename=In.READ
     )
+    if standing.is_citizen:
+        rows = told_to_the_citizen(rows, standing.plan, at or clock.now())
     readers: dict[UUID, set[UUID]] = {pk: set() for pk in known}
     for section_id, user_id in rows.values_list("content_object_id", "user_id"):
         readers[section_id].add(user_id)

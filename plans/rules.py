@@ -12,7 +12,7 @@ from operator import or_
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from citizens.models import Citizen, Ground, NetworkPerson, Representative
+from citizens.models import Citizen, Ground, GroundReview, NetworkPerson, Representative
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look, LookQuestion
 from plans.grants import In, On, PlanGrant, permission_ids
@@ -32,7 +32,7 @@ from plans.models import (
     Task,
     TeamMember,
 )
-from plans.rules_for_grounds import ground_rule, scan_rule
+from plans.rules_for_grounds import ground_rule, review_rule, scan_rule, told_by
 
 PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
 CITIZENS_SIDE = (On.OWN, On.REPRESENT)
@@ -205,10 +205,12 @@ def _handover(keys: Keys) -> Q:
 def _look(keys: Keys) -> Q:
     """The citizen alone sees who has looked, and whose search found them when there was no plan.
 
-    What the page shows is department and purpose, not the name. The auditor's way is `plans.register`.
+    What would tell of a withheld ground is there from its day on. The page shows department and purpose, not the
+    name. The auditor's way is `plans.register`.
     """
     own = Citizen.objects.filter(user=keys.user)
-    return keys.on_plan("plan_id", On.OWN) | Q(plan_id__isnull=True, citizen_id__in=own.values("pk"))
+    mine = keys.on_plan("plan_id", On.OWN) | Q(plan_id__isnull=True, citizen_id__in=own.values("pk"))
+    return mine & told_by(keys.at)
 
 
 def _look_question(keys: Keys) -> Q:
@@ -236,7 +238,11 @@ def _change(keys: Keys) -> Q:
         | of(Attachment, _attachment_ever(keys))
         | of(CitizenWords, _words(keys))
     )
-    of_the_plan = Q(thing__in=CHANGES_OF_THE_PLAN) & keys.on_plan("plan_id", *SEES_EVERYONE)
+    withheld = Ground.objects.filter(withheld_until__gt=keys.at, pk=OuterRef("thing_id"))
+    told = ~Q(thing=Ground._meta.model_name) | ~Q(Exists(withheld))
+    of_the_plan = Q(thing__in=CHANGES_OF_THE_PLAN) & (
+        keys.on_plan("plan_id", On.COORDINATE) | (keys.on_plan("plan_id", On.OWN) & told)
+    )
     return (things & (Q(by_id=keys.user.pk) | ~_written_while_closed())) | of_the_plan
 
 
@@ -267,6 +273,7 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     Representative: _person_beside_citizen,
     NetworkPerson: _person_beside_citizen,
     Ground: ground_rule,
+    GroundReview: review_rule,
     BlockedPerson: _blocked,
     HandoverOffer: _handover,
     Look: _look,

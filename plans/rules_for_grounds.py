@@ -1,6 +1,7 @@
 """The rule for grounds: who sees what was agreed, with whom and for what. Asked only by `plans.permissions`."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -9,17 +10,19 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from citizens.models import Ground, GroundParty, Representative
+from enplan.accounts.models import Role
 from plans.grants import On, PlanGrant, permission_ids
 from plans.keys import NOTHING, Keys
-from plans.models import Plan, TeamMember
+from plans.models import BlockedPerson, Plan, TeamMember
 
 
 def ground_rule(keys: Keys) -> Q:
     """The citizen and the coordinator see all; a representative those within own areas; a member those noted by them,
     or reaching them in an area they work in. Of the plan they stand on: another course is no business of this one.
+    What is withheld from the citizen is there for the citizen's side from its day on.
     """
     doors: dict[On, Callable[[Keys], Q]] = {
-        On.OWN: lambda keys: Q(Exists(_granted(keys, On.OWN))),
+        On.OWN: lambda keys: Q(Exists(_granted(keys, On.OWN))) & told_by(keys.at),
         On.COORDINATE: lambda keys: Q(Exists(_of_this_course(keys, On.COORDINATE))),
         On.REPRESENT: _represents,
         On.WORK: _is_on_team,
@@ -32,6 +35,24 @@ def scan_rule(keys: Keys) -> Q:
     """The signed form of a ground: for those who may see the ground, and nobody else."""
     grounds = Ground.objects.filter(ground_rule(keys), pk=OuterRef("ground"))
     return Q(ground__isnull=False) & Q(Exists(grounds))
+
+
+def review_rule(keys: Keys) -> Q:
+    """A leader of the department that shared, but never one who is kept out of the plan; and who sees the ground."""
+    seen = Q(Exists(Ground.objects.filter(ground_rule(keys), pk=OuterRef("ground"))))
+    user = keys.user
+    if user.department_id is None:
+        return seen
+    supervises = Role.objects.filter(pk=user.role_id, can_supervise=True)
+    blocked = BlockedPerson.objects.filter(
+        plan__citizen=OuterRef("ground__citizen"), user=user, lifted_at__isnull=True
+    )
+    return seen | (Q(department=user.department_id) & Q(Exists(supervises)) & ~Q(Exists(blocked)))
+
+
+def told_by(at: datetime) -> Q:
+    """May the citizen's side know of it at the instant?"""
+    return Q(withheld_until__isnull=True) | Q(withheld_until__lte=at)
 
 
 def _granted(keys: Keys, standing: On) -> models.QuerySet[Any]:
@@ -64,7 +85,7 @@ def _represents(keys: Keys) -> Q:
     outside = Ground.areas.through.objects.filter(ground=OuterRef("pk")).exclude(
         lifearea__in=acting_in.values("lifearea")
     )
-    return Q(Exists(_of_this_course(keys, On.REPRESENT))) & ~Q(Exists(outside))
+    return Q(Exists(_of_this_course(keys, On.REPRESENT))) & ~Q(Exists(outside)) & told_by(keys.at)
 
 
 def _is_on_team(keys: Keys) -> Q:

@@ -260,6 +260,7 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.GIVE_CONSENT: _citizens_side,
     Action.WITHDRAW_GROUND: _withdraw,
     Action.SHARE_WITHOUT_CONSENT: _is_caseworker,
+    Action.START_VISITATION: _coordinates,
     Action.SEE_TEAM_WHOLE: lambda standing, _plan: standing.is_citizen or standing.coordinates,
     Action.MANAGE_TEAM: _coordinates,
     Action.BLOCK_PERSON: lambda standing, plan: _coordinates(standing, plan) or standing.is_citizen,

@@ -14,8 +14,9 @@ from plans.closing import closing_of
 from plans.models import Goal
 from plans.permissions import visible_to
 from plans.services.goals import propose_goal
-from plans.services.grounds import Party, note_ground, share_without_consent
+from plans.services.grounds import Party, note_ground
 from plans.services.plans import end_plan
+from plans.services.sharing import share_without_consent
 from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent

@@ -31,8 +31,11 @@ from plans.services import (
     people,
     private_marks,
     progress,
+    sharing,
+    supervision,
     tasks,
     team,
+    visitation,
     withdrawing,
     words,
 )
@@ -70,6 +73,18 @@ def scene(cast, jobs_goal, citizens_goal):
         by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Kladde", text="Ikke færdig", is_draft=True
     )
     cast.task_draft = tasks.add_task(by=cast.sofie, goal=jobs_goal, title="Se på det", is_draft=True)
+    cast.review = sharing.share_without_consent(
+        by=cast.jan,
+        plan=cast.plan,
+        kind=kind("acute_or_duty"),
+        areas=[HOUSING],
+        parties=[Party(department=cast.social)],
+        until=TODAY + timedelta(days=1),
+        reason="Fare for at miste boligen i dag",
+    ).review
+    cast.hanne = make_employee("hanne", "Hanne Holt", cast.job, "leader")
+    cast.supervision = supervision.start_supervision(by=cast.hanne, plan=cast.plan, reason="Klage", days=3)
+    GroundKind.objects.filter(pk="visitation").update(is_active=True, default_days=90)
     cast.without_plan = register_citizen(by=cast.sofie, name="Bo Hede", cpr=CPRS[3])
     cast.jobs_goal, cast.citizens_goal = jobs_goal, citizens_goal
     handover.offer_handover(by=cast.sofie, plan=cast.plan, to=cast.ulla)
@@ -127,9 +142,9 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         CASEWORKERS | CITIZENS_SIDE,
         lambda c, by: give_consent(by, c.plan, to=[c.rus], sources=[c.job]),
     ),
-    grounds.share_without_consent: (
+    sharing.share_without_consent: (
         {"jan"},  # only the owner of what is there
-        lambda c, by: grounds.share_without_consent(
+        lambda c, by: sharing.share_without_consent(
             by=by,
             plan=c.plan,
             kind=kind("acute_or_duty"),
@@ -138,6 +153,22 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
             until=TODAY + timedelta(days=2),
             reason="Fare for at miste boligen i dag",
         ),
+    ),
+    sharing.review_share: (
+        {"grethe", "hanne"},  # leaders of the department that shared
+        lambda c, by: sharing.review_share(by=by, review=c.review, was_right=False, note="Det hastede ikke"),
+    ),
+    supervision.start_supervision: (
+        {"grethe"},  # Hanne has begun hers
+        lambda c, by: supervision.start_supervision(by=by, plan=c.plan, reason="Klage", days=3),
+    ),
+    supervision.end_supervision: (
+        {"hanne"},
+        lambda c, by: supervision.end_supervision(by=by, ground=c.supervision),
+    ),
+    visitation.start_visitation: (
+        {"sofie"},
+        lambda c, by: visitation.start_visitation(by=by, plan=c.plan, reason="Se, hvad der er prøvet"),
     ),
     withdrawing.withdraw_ground: (
         CASEWORKERS | CITIZENS_SIDE,
@@ -252,10 +283,10 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         lambda c, by: words.share_words(by=by, plan=c.plan, coordinator_only=True),
     ),
 }
-# Narrowing, keeping out, and another plan.
+# Narrowing, keeping out, a look at what was shared, and another plan.
 AFTER_THE_END = {
-    withdrawing.withdraw_ground, people.end_representation, team.block_person, team.lift_block,
-    plan_services.start_plan,
+    withdrawing.withdraw_ground, people.end_representation, sharing.review_share, supervision.end_supervision,
+    team.block_person, team.lift_block, plan_services.start_plan,
 }  # fmt: skip
 
 
@@ -276,7 +307,7 @@ def does(call: Callable[[], Any]) -> bool:
 @pytest.mark.parametrize("service", TABLE, ids=lambda service: service.__name__)
 def test_service_is_for_those_who_may_and_refused_to_everybody_else(scene, service):
     may, call = TABLE[service]
-    users = (*scene.everybody, scene.bent, scene.dina)
+    users = (*scene.everybody, scene.bent, scene.dina, scene.hanne)
     done = {user.username for user in users if does(partial(call, scene, user))}
     assert done == may
 

@@ -11,10 +11,11 @@ from plans.models import Goal, SubGoal, Task, TeamMember
 from plans.permissions import can, visible_to
 from plans.services.checks import PlanEnded
 from plans.services.goals import add_goal, add_subgoal, edit_goal, edit_subgoal
-from plans.services.grounds import Party, period_of, share_without_consent
+from plans.services.grounds import Party, period_of
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.people import add_network_person
 from plans.services.plans import end_plan, start_plan
+from plans.services.sharing import share_without_consent
 from plans.services.tasks import add_task, edit_task
 from plans.services.team import add_member, appoint_deputy, block_person, end_member
 from plans.standing import Action

@@ -2,15 +2,10 @@
 
 from citizens.models.citizen import Citizen
 from citizens.models.custody import CustodyAnswer
-from citizens.models.grounds import (
-    AreaWithdrawal,
-    ConsentPurpose,
-    DismissedReminder,
-    Ground,
-    GroundKind,
-    GroundParty,
-)
+from citizens.models.grounds import AreaWithdrawal, DismissedReminder, Ground, GroundParty
+from citizens.models.kinds import ConsentPurpose, GroundKind
 from citizens.models.persons import NetworkPerson, Representative
+from citizens.models.reviews import GroundReview
 
 __all__ = [
     "AreaWithdrawal",
@@ -21,6 +16,7 @@ __all__ = [
     "Ground",
     "GroundKind",
     "GroundParty",
+    "GroundReview",
     "NetworkPerson",
     "Representative",
 ]

@@ -5,76 +5,15 @@ Only stored here; the services that note, narrow and withdraw them are in `plans
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from citizens.models.citizen import Citizen
+from citizens.models.kinds import GroundKind
 from enplan.accounts.models import Department, LifeArea
-
-
-class GroundKind(models.Model):
-    """A kind of ground with its legal basis and limits, as data: law, paragraph and period change often."""
-
-    key = models.SlugField(primary_key=True, max_length=40)
-    name = models.CharField(max_length=200, unique=True)
-    law = models.TextField(help_text="Law and paragraph, always both")
-    is_consent = models.BooleanField(default=False, help_text="The citizen decides and can withdraw it")
-    covers_health = models.BooleanField(default=False, help_text="Opens what a health department has written")
-    needs_every_custody_holder = models.BooleanField(
-        "kræver ja fra alle, der har forældremyndigheden",
-        default=True,
-        help_text="Of a child's consent: whether one custody holder's yes is enough",
-    )
-    is_by_owner = models.BooleanField(
-        default=False, help_text="Noted by a caseworker of the owner, without consent"
-    )
-    is_supervision = models.BooleanField(
-        default=False, help_text="A leader's look at the own department's part"
-    )
-    default_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    longest_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    longest_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    citizen_is_told = models.CharField(
-        max_length=20,
-        choices={
-            "decides": "borgeren bestemmer",
-            "informed": "borgeren får besked",
-            "log": "står i adgangsloggen",
-        },
-        default="decides",
-    )
-    is_confirmed_by_jurist = models.BooleanField(default=False)
-    position = models.PositiveSmallIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ("position", "key")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ConsentPurpose(models.Model):
-    """What a consent may be asked for, in the citizen's words: the municipality's three or four to choose from.
-
-    A ground keeps the words that were chosen, so changing a purpose changes nothing that has been agreed.
-    """
-
-    key = models.SlugField(primary_key=True, max_length=40)
-    text = models.CharField("formål", max_length=200, unique=True)
-    is_active = models.BooleanField("kan vælges", default=True)
-    position = models.PositiveSmallIntegerField("plads i rækken", default=0)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ("position", "key")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Ground(models.Model):
@@ -98,11 +37,20 @@ class Ground(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="grounds")
     kind = models.ForeignKey(GroundKind, on_delete=models.PROTECT, related_name="grounds")
+    kind_name = models.CharField(max_length=200, help_text="The kind's name when this was noted")
+    law = models.TextField(help_text="The kind's law when this was noted")
+    covers_health = models.BooleanField(
+        default=False, help_text="Did the kind open health when this was noted"
+    )
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.YES)
     form = models.CharField(max_length=10, choices=Form.choices)
     purpose = models.TextField("formål")
     reason = models.TextField("begrundelse", blank=True)
     circumstances = models.TextField("sted, tolk, hvem der var med", blank=True)
+    information = models.TextField("hvilke slags oplysninger", blank=True)
+    information_from = models.TextField("hvem de indhentes fra", blank=True)
+    matter = models.TextField("hvad de skal bruges til", blank=True)
+    consequence = models.TextField("hvad borgeren fik at vide om et nej", blank=True)
     areas = models.ManyToManyField(LifeArea, related_name="+")
     sources = models.ManyToManyField(Department, related_name="+")
     given_on = models.DateField("givet den")
@@ -123,6 +71,10 @@ class Ground(models.Model):
         related_name="renewals",
         help_text="The ground this one follows when that one ends, or the one a no to renewal answers",
     )
+    withheld_until = models.DateTimeField(
+        null=True, blank=True, help_text="Nothing tells the citizen of it before this instant"
+    )
+    withheld_reason = models.TextField("hvorfor borgeren først får det at vide senere", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -138,10 +90,32 @@ class Ground(models.Model):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
             ),
+            models.CheckConstraint(name="ground_keeps_its_law", condition=~Q(law="") & ~Q(kind_name="")),
+            models.CheckConstraint(
+                name="ground_withheld_says_why",
+                condition=Q(withheld_until__isnull=True) | ~Q(withheld_reason=""),
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.kind.name}: {self.purpose}"
+        return f"{self.kind_name}: {self.purpose}"
+
+    def save(self, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.keep_terms()
+        super().save(**kwargs)
+
+    def keep_terms(self) -> None:
+        """Take over the kind's terms, so that changing the kind never changes what has been noted.
+
+        Saving a new ground does it; who stores rows past `save` calls it.
+        """
+        self.kind_name, self.law = self.kind.name, self.kind.law
+        self.covers_health = self.kind.covers_health
+
+    def is_withheld(self, at: datetime) -> bool:
+        """Is the citizen not to know of it yet?"""
+        return self.withheld_until is not None and at < self.withheld_until
 
     @property
     def open_areas(self) -> list[LifeArea]:

@@ -33,6 +33,9 @@ class Look(AppendOnly):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     what = models.TextField(help_text="The page or part that was shown")
     why = models.TextField(help_text="The purpose: a standing on the plan, or the work reason that was given")
+    withheld_until = models.DateTimeField(
+        null=True, help_text="Not shown to the citizen before: it would tell of what is withheld until then"
+    )
 
     class Meta:
         default_permissions = ()

@@ -21,6 +21,7 @@ class Seen:
     citizen_id: UUID | None
     role: str
     why: str
+    withheld_until: datetime | None = None
 
 
 def record_looks(*, by: User, kind: Look.Kind, what: str, seen: Iterable[Seen]) -> None:
@@ -40,6 +41,7 @@ def record_looks(*, by: User, kind: Look.Kind, what: str, seen: Iterable[Seen]) 
                 kind=kind,
                 what=what,
                 why=one.why,
+                withheld_until=one.withheld_until,
             )
             for one in seen
         ]

@@ -10,6 +10,7 @@ from enplan.accounts.models import User
 from enplan.web import danish
 from integrations.models import Delivery, Sent
 from plans.reading import Reading
+from plans.withheld import not_told_of
 
 NEWEST = 5
 
@@ -39,16 +40,23 @@ def sent_panel(_user: User, reading: Reading) -> SafeString | None:
 
 
 def systems_sent_to(reading: Reading) -> list[System]:
-    """Everything for the citizen; for who acts for them, what held nothing but their own areas."""
+    """Everything for the citizen; for who acts for them, what held nothing but their own areas.
+
+    Without what would tell of a share that is withheld from them until a later day.
+    """
     if not reading.standing.is_citizens_side:
         return []
     names = {area.pk: area.short_name for area in every_area()}
+    withheld = not_told_of(reading.plan, at=reading.at)
     rows = Sent.objects.filter(delivery__plan=reading.plan).select_related("delivery__fagsystem__department")
     found: dict[object, System] = {}
     for row in rows.order_by("-sent_at", "-number"):
         if not (reading.standing.is_citizen or _is_within(row, reading.standing.areas)):
             continue
         fagsystem = row.delivery.fagsystem
+        since = withheld.get(fagsystem.department_id)
+        if since is not None and row.sent_at >= since:
+            continue
         system = found.setdefault(fagsystem.pk, System(fagsystem.name, fagsystem.department.name))
         system.sent.append(_in_words(row, names))
     return sorted(found.values(), key=lambda one: (one.department, one.name))

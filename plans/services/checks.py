@@ -43,6 +43,7 @@ WHY_NOT: dict[Action, str] = {
     Action.SHARE_WITHOUT_CONSENT: (
         "Deling uden samtykke noteres af en sagsbehandler i den afdeling, oplysningerne hører til."
     ),
+    Action.START_VISITATION: "Visitationsfasen begyndes af den koordinerende sagsbehandler.",
     Action.SEE_TEAM_WHOLE: "Kun borgeren og den koordinerende sagsbehandler ser hele teamet.",
     Action.MANAGE_TEAM: "Teamet ændres af den koordinerende sagsbehandler.",
     Action.BLOCK_PERSON: "Kun borgeren og den koordinerende sagsbehandler kan spærre planen for nogen.",

@@ -1,9 +1,8 @@
-"""Grounds: noting a consent (or a no), and sharing without one. Each regrants at once."""
+"""Consents: noting one (or a no); and storing any ground. Each regrants at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,13 +12,13 @@ from enplan import clock
 from enplan.accounts.models import Department, LifeArea, User
 from enplan.audit.record import record_change
 from plans.events import announce
-from plans.models import Plan, Section
+from plans.models import Plan
 from plans.permissions import standing_of
 from plans.regrant import regrant
 from plans.services.checks import NotAllowed, require
 from plans.services.custody import YOUNG_DECIDES, answers_needed, store_answers
 from plans.services.sections import place_of_plan
-from plans.standing import Action
+from plans.standing import Action, Standing
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,18 @@ class Party:
 
     def __str__(self) -> str:
         return "den koordinerende sagsbehandler" if self.is_coordinator else str(self.department or self.user)
+
+
+@dataclass(frozen=True)
+class Obtaining:
+    """What is to be obtained (retssikkerhedsloven § 11 a): the kinds of information, from whom, for which matter, and
+    what the citizen was told that a no would mean.
+    """
+
+    information: str
+    information_from: str
+    matter: str
+    consequence: str
 
 
 @transaction.atomic
@@ -49,12 +60,14 @@ def note_ground(
     until: date | None = None,
     decision: str = Ground.Decision.YES,
     circumstances: str = "",
+    obtaining: Obtaining | None = None,
 ) -> Ground:
-    """Note a ground: by any caseworker on the team, or by the citizen's side for consents.
+    """Note a consent: by any caseworker on the team whom the kind allows to, or by the citizen's side.
 
     `until` is a day and counts as through that day; left out it follows from the kind. A no is stored and opens
-    nothing; so does a yes that waits for the other custody holder (`plans.services.custody`). ValidationError with the
-    field for bad input.
+    nothing; so does a yes that waits for the other custody holder (`plans.services.custody`). `obtaining` belongs to
+    the kinds that name the information. ValidationError with the field for bad input. Without a consent:
+    `plans.services.sharing`, `visitation` and `supervision`.
     """
     standing = standing_of(by, plan)
     if standing.is_citizens_side:
@@ -67,10 +80,10 @@ def note_ground(
             raise NotAllowed(YOUNG_DECIDES)
     else:
         require(by, Action.NOTE_GROUND, plan)
-        if kind.is_by_owner or kind.is_supervision:
-            raise NotAllowed(
-                "Deling uden samtykke noteres for sig, med begrundelse, af den afdeling der ejer oplysningerne."
-            )
+        _check_kind(kind, standing)
+    if kind.names_information:
+        _check_named(obtaining)
+    check_in_use(kind, areas)
     starts, ends = period_of(kind, given_on, until)
     answers = answers_needed(standing, kind=kind, areas=areas) if decision == Ground.Decision.YES else []
     ground = store_ground(
@@ -86,6 +99,7 @@ def note_ground(
             form=form,
             purpose=purpose,
             circumstances=circumstances,
+            **(vars(obtaining) if kind.names_information and obtaining else {}),
             given_on=given_on,
             valid_from=starts,
             valid_until=ends,
@@ -96,59 +110,6 @@ def note_ground(
     )
     store_answers(ground, answers)
     return ground
-
-
-@transaction.atomic
-def share_without_consent(
-    *,
-    by: User,
-    plan: Plan,
-    kind: GroundKind,
-    areas: Sequence[str],
-    parties: Sequence[Party],
-    until: date,
-    reason: str,
-) -> Ground:
-    """Share what `by`'s own department owns in `areas`, on a ground other than consent, with a reason and an end.
-
-    Refused where the department owns nothing there, or where the party is the department itself.
-    """
-    require(by, Action.SHARE_WITHOUT_CONSENT, plan)
-    if kind.is_consent:
-        raise ValidationError({"kind": "Et samtykke gives af borgeren. Vælg et andet grundlag."})
-    if kind.is_supervision:  # opens the leader's own department's part, which is not ours to give
-        raise ValidationError({"kind": "Tilsyn begrundes af lederen selv."})
-    if not reason.strip():
-        raise ValidationError({"reason": "Skriv, hvorfor det er nødvendigt. Borgeren får det at se."})
-    department = by.department
-    if department is None:
-        raise NotAllowed("Du har ingen afdeling, så du ejer ingen oplysninger i planen.")
-    owned = set(Section.objects.filter(plan=plan, owner=department).values_list("area_id", flat=True))
-    shared = owned & _areas_with_content(plan, department.pk) & set(areas)
-    if not shared:
-        raise NotAllowed("Din afdeling har ikke skrevet noget i de områder, så der er ikke noget at dele.")
-    if any(_is_the_same(party, department) for party in parties):
-        raise NotAllowed("Din afdeling ser allerede det, den selv har skrevet.")
-    starts, ends = period_of(kind, clock.today(), until)
-    return store_ground(
-        by=by,
-        plan=plan,
-        areas=sorted(shared),  # as little as needed: where there is something of ours
-        parties=parties,
-        sources=[department],
-        ground=Ground(
-            citizen=plan.citizen,
-            kind=kind,
-            form=Ground.Form.NONE,
-            purpose=kind.name,
-            reason=reason,
-            given_on=clock.today(),
-            valid_from=starts,
-            valid_until=ends,
-            noted_by=by,
-            noted_at=clock.now(),
-        ),
-    )
 
 
 def store_ground(
@@ -167,6 +128,7 @@ def store_ground(
         raise ValidationError({"parties": "Vælg, hvem der må se det."})
     if not ground.purpose.strip():
         raise ValidationError({"purpose": "Skriv, hvad samtykket skal bruges til."})
+    ground.keep_terms()
     ground.full_clean(exclude=["citizen", "kind", "noted_by"], validate_constraints=False)
     ground.save(force_insert=True)
     ground.areas.set(LifeArea.objects.filter(pk__in=areas))
@@ -203,6 +165,8 @@ def period_of(kind: GroundKind, given_on: date, until: date | None) -> tuple[dat
     ends = clock.end_of(until) if until is not None else None
     if ends is None and kind.default_months is not None:
         ends = clock.start_of(clock.months_after(given_on, kind.default_months))
+    if ends is None and kind.default_days is not None:
+        ends = clock.end_of(given_on + timedelta(days=kind.default_days))
     if ends is not None and ends <= starts:
         raise ValidationError({"until": "Slutdagen skal ligge efter den dag, samtykket er givet."})
     _check_longest(kind, given_on, ends)
@@ -222,15 +186,45 @@ def _check_longest(kind: GroundKind, given_on: date, ends: datetime | None) -> N
             raise ValidationError({"until": f"Det kan højst gælde {kind.longest_days} dage ad gangen."})
 
 
-def _is_the_same(party: Party, department: Department) -> bool:
-    if party.department is not None:
-        return party.department.pk == department.pk
-    return party.user is not None and party.user.department_id == department.pk
+def check_in_use(kind: GroundKind, areas: Sequence[str]) -> None:
+    """ValidationError unless the municipality uses this kind, for all of these areas."""
+    if not kind.is_active:
+        raise ValidationError({"kind": "Kommunen bruger ikke dette grundlag. Vælg et andet."})
+    opened = set(kind.areas.values_list("pk", flat=True)) if kind.pk else set()
+    if opened and not set(areas) <= opened:
+        raise ValidationError({"areas": "Dette grundlag kan ikke åbne alle de områder, du har valgt."})
 
 
-def _areas_with_content(plan: Plan, owner_id: UUID) -> set[str]:
-    """Areas in which a department has written something in the plan."""
-    sections = Section.objects.filter(plan=plan, owner_id=owner_id)
-    written = sections.filter(goals__isnull=False) | sections.filter(tasks__isnull=False)
-    rated = sections.filter(ratings__isnull=False)
-    return set((written | rated).values_list("area_id", flat=True))
+def _check_kind(kind: GroundKind, standing: Standing) -> None:
+    """May a caseworker note this kind here? Each way of sharing without a consent has a service of its own."""
+    if not kind.is_consent:
+        raise NotAllowed(
+            "Deling uden samtykke noteres for sig, med begrundelse, af den der må bruge grundlaget."
+        )
+    if kind.used_by == GroundKind.UsedBy.COORDINATOR and not standing.coordinates:
+        raise NotAllowed("Dette samtykke noteres af den koordinerende sagsbehandler.")
+
+
+# Said of everything, it names nothing: a blanket yes is none.
+BLANKET = frozenset(
+    f"{much}{what}"
+    for much in ("", "alt", "det hele", "hvad som helst", "alle", "alle slags", "relevante", "alle relevante")
+    for what in ("", "oplysninger", " oplysninger", " relevant")
+)
+
+
+def _check_named(obtaining: Obtaining | None) -> None:
+    named = obtaining or Obtaining("", "", "", "")
+    errors: dict[str, str] = {}
+    if " ".join(named.information.strip(" .!").lower().split()) in BLANKET:
+        errors["information"] = (
+            "Skriv, hvilke slags oplysninger det er. Et ja til det hele er ikke et samtykke."
+        )
+    if not named.information_from.strip():
+        errors["information_from"] = "Skriv, hvem oplysningerne hentes fra, fx egen læge."
+    if not named.matter.strip():
+        errors["matter"] = "Skriv, hvad oplysningerne skal bruges til."
+    if not named.consequence.strip():
+        errors["consequence"] = "Skriv, hvad borgeren fik at vide om et nej. Uden det gælder samtykket ikke."
+    if errors:
+        raise ValidationError(errors)

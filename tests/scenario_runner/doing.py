@@ -12,10 +12,11 @@ from plans.models import Goal, Task
 from plans.permissions import visible_to
 from plans.services.checks import NotAllowed
 from plans.services.goals import edit_goal, propose_goal
-from plans.services.grounds import Party, note_ground, share_without_consent
+from plans.services.grounds import Party, note_ground
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
 from plans.services.progress import rate
+from plans.services.sharing import share_without_consent
 from plans.services.tasks import set_task_status
 from plans.services.team import add_member, end_member
 from plans.services.withdrawing import withdraw_ground

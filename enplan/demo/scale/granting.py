@@ -64,7 +64,7 @@ def _coverages(course: Course) -> list[Coverage]:
                     source=f"party {party.pk}",
                     areas=frozenset(noted.areas),
                     sources=frozenset(noted.sources),
-                    covers_health=kind.covers_health,
+                    covers_health=ground.covers_health,
                     is_consent=kind.is_consent,
                     is_supervision=kind.is_supervision,
                     period=Period(ground.valid_from, end),

@@ -139,6 +139,7 @@ def _note(
         noted_by=course.coordinator,
         noted_at=starts_at + timedelta(minutes=course.rng.randrange(480, 960)),
     )
+    ground.keep_terms()
     parties = tuple(
         GroundParty(
             id=course.new_id(),

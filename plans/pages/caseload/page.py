@@ -94,7 +94,7 @@ def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[Waitin
         what = (
             "Samtykke om"
             if ground.kind.is_consent
-            else f"{ground.kind.name[:1].upper()}{ground.kind.name[1:]} om"
+            else f"{ground.kind_name[:1].upper()}{ground.kind_name[1:]} om"
         )
         areas = danish.listing([area.short_name for area in ground.open_areas])
         yield _line(plan, f"{what} {areas}", f"udløber {ends}", "soon", "")

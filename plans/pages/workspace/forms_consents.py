@@ -64,9 +64,12 @@ class ConsentForm(_WithParties):
     circumstances = forms.LongTextField(label="Sted, tolk, og hvem der var med", required=False, rows=2)
     field_order = ("decision", "kind", "areas", "sources", "parties", "purpose")
 
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"given_on": clock.today()} | (initial or {}), **kwargs)
-        self.kinds = {kind.pk: kind for kind in kinds_to_note()}
+    def __init__(
+        self, *args: Any, reading: Reading, initial: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        begins = {"given_on": clock.today()} | (initial or {})
+        super().__init__(*args, reading=reading, initial=begins, **kwargs)
+        self.kinds = {kind.pk: kind for kind in kinds_to_note(coordinates=reading.standing.coordinates)}
         offer(self, "kind", _kinds(self.kinds.values()))
         self.owners = {str(department.pk): department for department in self.departments}
         offer(self, "sources", [(key, department.name) for key, department in self.owners.items()])
@@ -94,9 +97,9 @@ class ShareForm(_WithParties):
         error_messages={"required": "Skriv, hvorfor det er nødvendigt. Borgeren får det at se."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kinds = {kind.pk: kind for kind in kinds_to_share_on()}
+    def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
+        super().__init__(*args, reading=reading, **kwargs)
+        self.kinds = {kind.pk: kind for kind in kinds_to_share_on(reading.user)}
         offer(self, "kind", _kinds(self.kinds.values()))
 
     @property

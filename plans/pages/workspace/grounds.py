@@ -44,7 +44,7 @@ def is_lapsing(ground: Ground, at: datetime, within: timedelta) -> bool:
 def ground_line(ground: Ground, reading: Reading) -> GroundLine:
     return GroundLine(
         ground=ground,
-        title=ground.kind.name[:1].upper() + ground.kind.name[1:],
+        title=ground.kind_name[:1].upper() + ground.kind_name[1:],
         areas=areas_in_words(ground, reading),
         parties=_names(
             [name for p in ground.parties.all() if (name := _party_and_limits(ground, p, reading))]

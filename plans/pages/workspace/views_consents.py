@@ -13,7 +13,8 @@ from plans.pages.workspace.forms_consents import ConsentForm, ShareForm, Withdra
 from plans.pages.workspace.grounds import party_name
 from plans.pages.workspace.page_consents import consents_page, renewal
 from plans.pages.workspace.sheet import FormSheet
-from plans.services.grounds import note_ground, share_without_consent
+from plans.services.grounds import note_ground
+from plans.services.sharing import share_without_consent
 from plans.services.withdrawing import withdraw_ground
 from plans.standing import Action
 

@@ -111,7 +111,7 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
         noted_by=_noted_by(ground, reading),
         until=_until(ground),
         soon=_soon(ground, reading.at),
-        law=ground.kind.law,
+        law=ground.law,
         is_yes=ground.decision == Ground.Decision.YES,
         over=_over(ground, reading.at),
         parties=parties,
