@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from citizens.models import Citizen
 from enplan.accounts.models import User
 from enplan.audit.models import Look
 from enplan.audit.record import Seen, record_looks
 from plans.models import Plan
+from plans.search_flags import flag_if_unusual
 from plans.standing import Standing
 
 SAME_VISIT = timedelta(hours=1)
@@ -32,11 +35,16 @@ def look_at_list(*, by: User, plans: Iterable[Plan], what: str) -> None:
     record_looks(by=by, kind=Look.Kind.LIST, what=what, seen=rows)
 
 
-def look_by_search(*, by: User, citizens: Iterable[tuple[Citizen, Plan | None]], reason: str) -> None:
-    """A search that found these citizens; one that found nobody is logged as well."""
+@transaction.atomic
+def look_by_search(*, by: User, citizens: Iterable[tuple[Citizen, Plan | None]], reason: str) -> bool:
+    """A search that found these citizens; one that found nobody is logged as well.
+
+    Answers whether `by` has now found unusually many: it is flagged to the auditor, and nothing is closed for it.
+    """
     role = by.role.name if by.role else ""
     rows = [Seen(plan.pk if plan else None, citizen.pk, role, reason) for citizen, plan in citizens]
     record_looks(by=by, kind=Look.Kind.SEARCH, what="Søgning", seen=rows or [Seen(None, None, role, reason)])
+    return bool(rows) and flag_if_unusual(by)
 
 
 def earlier_visit(user: User, plan: Plan, *, at: datetime) -> datetime | None:

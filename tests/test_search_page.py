@@ -1,13 +1,15 @@
 """`/soeg/`: that there is a plan and who coordinates it, with a work reason, and nothing that stays in an address."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 
-from enplan.audit.models import Change, Look
+from enplan import clock
+from enplan.audit.models import Change, Look, SearchFlag
 from plans.services.plans import end_plan
 from plans.services.team import block_person
-from tests.cast import CPRS, make_citizen
+from tests.cast import CPRS, NOW, make_citizen
 from tests.citizen_pages import folded, html_of
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +135,46 @@ def test_search_is_for_roles_that_may_search(client, cast, who):
     assert answer.status_code == 403
     assert "Rasmus Ager" not in html_of(answer).replace("Rasmus Ager</span>", "") or who == "rasmus"
     assert not Change.objects.filter(by_id=getattr(cast, who).pk, thing="look").exists()
+
+
+# Unusually many ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few_are_usual(settings, cast):
+    """More than two outside citizens an hour are flagged; there are three that Ulla does not work with."""
+    settings.SEARCHES_OUTSIDE_AN_HOUR = 2
+    make_citizen(cast.sofie, "ole", "Ole Vang", CPRS[2])
+    return cast
+
+
+UNUSUAL = "Du har fundet usædvanligt mange"
+
+
+def test_more_than_usual_outside_ones_own_plans_is_flagged_once_and_told_kindly(client, few_are_usual):
+    for text in ("rasmus", "rasmus", "kirsten"):
+        assert UNUSUAL not in html_of(search(client, few_are_usual.ulla, text))
+    for _ in range(2):
+        html = html_of(search(client, few_are_usual.ulla, "ole"))
+        assert UNUSUAL in html
+        assert "Ole Vang" in html  # nothing is closed
+    flag = SearchFlag.objects.get()
+    assert (flag.user_name, flag.department, flag.citizens, flag.allowed) == (
+        "Ulla Stray",
+        "Beskæftigelse",
+        3,
+        2,
+    )
+
+
+def test_citizens_one_works_with_and_other_hours_do_not_count(client, few_are_usual):
+    for hours, text in ((0, "kirsten"), (2, "ole"), (2, "rasmus"), (2, "kirsten")):
+        with clock.standing_at(NOW + timedelta(hours=hours)):
+            search(client, few_are_usual.jan, text)
+    assert not SearchFlag.objects.exists()
+
+
+def test_search_that_finds_nobody_is_no_reason_to_tell_anything(client, few_are_usual):
+    for text in ("rasmus", "kirsten", "ole"):
+        search(client, few_are_usual.ulla, text)
+    assert UNUSUAL not in html_of(search(client, few_are_usual.ulla, "findes ikke"))

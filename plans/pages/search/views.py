@@ -22,11 +22,12 @@ def search(request: HttpRequest) -> HttpResponse:
     is_post = request.method == "POST"
     form = SearchForm(request.POST if is_post else None)
     hits: Hits | None = None
+    is_unusual = False
     if not is_post:
         form.fields["q"].widget.attrs["autofocus"] = True
     if is_post and form.is_valid():
         hits = find(user, form.cleaned_data["q"], at=clock.now())
-        look_by_search(by=user, citizens=hits.citizens, reason=form.cleaned_data["reason"])
-    context = {"form": form, "hits": hits, "reasons": REASONS}
+        is_unusual = look_by_search(by=user, citizens=hits.citizens, reason=form.cleaned_data["reason"])
+    context = {"form": form, "hits": hits, "reasons": REASONS, "is_unusual": is_unusual}
     status = 422 if is_post and hits is None else 200
     return render(request, "plans/search/search.html", context, status=status)
