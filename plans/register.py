@@ -4,15 +4,19 @@ No role opens a plan (rule 8), and none does here: grounds, looks and counts, ne
 empty for everybody else, and so is what is about a citizen who has blocked the auditor, or is close to them (rule 0).
 """
 
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
-from citizens.models import Citizen, Ground
+from citizens.models import Citizen, Ground, GroundKind
 from enplan import clock
 from enplan.accounts.auditors import answers_about_looks, is_auditor
-from enplan.accounts.models import Role, User
-from enplan.audit.models import Deletion, Look, LookQuestion, SearchFlag
-from plans.models import BlockedPerson, Plan
+from enplan.accounts.models import Department, Role, User
+from enplan.audit.models import Change, Deletion, Look, LookQuestion, SearchFlag
+from plans.models import BlockedPerson, Plan, TeamMember
 from plans.permissions import Viewer
 
 
@@ -34,6 +38,24 @@ def grounds_registered(by: Viewer) -> models.QuerySet[Ground]:
     """All grounds of all citizens."""
     rows = Ground.objects.all()
     return rows.exclude(citizen__in=_closed_to(by)) if is_auditor(by) else rows.none()
+
+
+def grounds_noted(
+    grounds: models.QuerySet[Ground],
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    kind: GroundKind | None = None,
+    noted_by: UUID | None = None,
+) -> models.QuerySet[Ground]:
+    """Those of `grounds` that were noted from one day through another, of a kind, by an employee; None: no limit."""
+    if start is not None:
+        grounds = grounds.filter(noted_at__gte=clock.start_of(start))
+    if end is not None:
+        grounds = grounds.filter(noted_at__lt=clock.end_of(end))
+    if kind is not None:
+        grounds = grounds.filter(kind=kind)
+    return grounds.filter(noted_by=noted_by) if noted_by is not None else grounds
 
 
 def plans_without_consent(by: Viewer) -> models.QuerySet[Plan]:
@@ -88,3 +110,42 @@ def _closed_to(by: Viewer) -> models.QuerySet[Citizen]:
     return Citizen.objects.filter(
         Q(user=by.pk) | Q(pk__in=blocked.values("plan__citizen")) | Q(pk__in=own.values("pk"))
     )
+
+
+# What the pages name beside it ----------------------------------------------------------------------------------------
+
+
+def departments_named(by: Viewer) -> models.QuerySet[Department]:
+    """All departments, to choose one."""
+    rows = Department.objects.all()
+    return rows if is_auditor(by) else rows.none()
+
+
+def names_of_department(department: Department) -> set[str]:
+    """What a department is and has been called: the log holds the name of the day."""
+    renamed = Change.objects.filter(thing="department", thing_id=department.pk, field="name")
+    return {department.name}.union(*renamed.values_list("before", "after")) - {""}
+
+
+def ground_kinds(by: Viewer) -> models.QuerySet[GroundKind]:
+    """The municipality's kinds of ground, to choose one."""
+    rows = GroundKind.objects.all()
+    return rows if is_auditor(by) else rows.none()
+
+
+def employees_named(by: Viewer) -> models.QuerySet[User]:
+    """Everybody who has a role, those who may no longer log in too. No private persons: their names tell of a plan."""
+    rows = User.objects.filter(role__isnull=False, is_superuser=False).select_related("role", "department")
+    return rows.order_by("name", "pk") if is_auditor(by) else rows.none()
+
+
+def coordinators_named(by: Viewer, plans: Iterable[Plan]) -> dict[UUID, User]:
+    """Who coordinates each of these plans: an employee whom the auditor can ask about it."""
+    if not is_auditor(by):
+        return {}
+    rows = TeamMember.objects.filter(
+        plan__in=[plan.pk for plan in plans],
+        capacity=TeamMember.Capacity.COORDINATOR,
+        ends_at__isnull=True,
+    ).select_related("user__department")
+    return {row.plan_id: row.user for row in rows}

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.pages.drafts.urls")),
     path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
     path("soeg/", include("plans.pages.search.urls")),
+    path("tilsyn/", include("plans.pages.audit.urls")),
     path("borgere/", include("plans.pages.registration.urls")),
     path("", include("plans.prints.urls")),
     path("api/v1/", include("plans.api.urls")),

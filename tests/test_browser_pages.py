@@ -16,11 +16,12 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, Ground
-from enplan.audit.models import Look
+from enplan.audit.models import Look, LookQuestion
 from plans.models import Goal, JournalNote, Plan, SubGoal, Task
 from plans.services.goals import add_goal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
+from plans.services.look_questions import ask_about_look
 from plans.services.team import add_member, block_person
 from tests.browsing import (
     client_of,
@@ -48,6 +49,7 @@ VIEWERS: dict[str, tuple[str | None, str]] = {
     "a member who sees no item, and was asked to take over": ("nadia", EMPTIEST),
     "one who meets a citizen without a plan": ("henrik", "bent"),
     "the administrator": ("kim", EMPTIEST),
+    "the auditor": ("asger", FULLEST),
     "nobody": (None, EMPTIEST),
 }
 # What has no page of its own. What only takes a POST says so itself (405), and need not stand here.
@@ -87,6 +89,10 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         citizen = user_named(FULLEST)
         for name in ("birgitte", "henrik"):  # so that there is something in the access log
             client_of(name).get(f"/planer/{plan_of(FULLEST).pk}/")
+        look = Look.objects.filter(plan_id=plan_of(FULLEST).pk)[0]
+        ask_about_look(
+            by=citizen, plan=plan_of(FULLEST), look_id=look.pk, text="Hvad skulle I bruge det til?"
+        )
         propose_goal(by=citizen, plan=plan_of(FULLEST), area_id=HOUSING, title="Have en hylde til mine bøger")
         write_journal(
             by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
@@ -166,6 +172,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "rating_id": plan.ratings.all(),
         "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),
         "block_id": plan.blocked.filter(lifted_at=None),
+        "question_id": LookQuestion.objects.filter(plan_id=plan.pk),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
         "person_id": plan.members.filter(ends_at=None, capacity="coordinator"),

@@ -20,6 +20,7 @@ from plans.services.attachments import add_attachment
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
+from plans.services.look_questions import ask_about_look
 from plans.services.progress import rate
 from plans.services.tasks import add_task
 from plans.services.team import block_person, end_member
@@ -38,6 +39,7 @@ class Kind(Enum):
     OWN = "the person's own page: may answer, but never with somebody else's data"
     PLAN = "about one plan or citizen: not there for everybody it is closed to"
     ADMINISTRATION = "for administrators, not there for others, and without plan content for anybody"
+    AUDIT = "for the auditor, not there for others, and without plan content or a citizen's name for anybody"
 
 
 # Addresses with a plan's id are PLAN by that; the others stand here. An address in neither place fails the test.
@@ -51,6 +53,13 @@ KINDS: dict[str, Kind] = {
         Kind.OWN,
     ),
     "plan-start": Kind.PLAN,
+    **dict.fromkeys(
+        (
+            "audit", "audit-grounds", "audit-without-consent", "audit-log", "audit-export", "audit-flags",
+            "audit-employees", "audit-citizen", "look-questions", "look-question",
+        ),
+        Kind.AUDIT,
+    ),
     **dict.fromkeys(
         (
             "administration", "employees", "employee-add", "employee-edit", "departments", "department-add",
@@ -102,6 +111,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         by=cast.sofie, standing=standing_of(cast.sofie, cast.plan), kind=Look.Kind.PAGE, what="Planen"
     )
     look = Look.objects.get(plan_id=cast.plan.pk, user_id=cast.sofie.pk)
+    question = ask_about_look(by=cast.rasmus, plan=cast.plan, look_id=look.pk, text="Hvorfor?")
     return {
         "plan_id": cast.plan.pk,
         "citizen_id": cast.citizen.pk,
@@ -116,6 +126,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "block_id": block.pk,
         "look_id": look.pk,
         "person_id": cast.plan.members.filter(user=cast.rikke).get().pk,
+        "question_id": question.pk,
         "member_id": cast.plan.members.filter(user=cast.jan).get().pk,
         "kind": "dream",
         "employee_id": cast.sofie.pk,
@@ -213,6 +224,8 @@ def complaint_about(response: Any, kind: Kind, person: str, cast: Cast) -> str:
     if kind is Kind.PLAN:
         is_refused = status == 422 and "Begynd én plan for borgeren" in body  # a second plan, without a name
         return "" if status in (404, 405) or is_refused else f"answers {status}"
+    if kind is Kind.AUDIT and person != "auditor":
+        return "" if status == 404 else f"answers {status}"
     if kind is Kind.ADMINISTRATION and person != "administrator":
         return "" if status == 404 else f"answers {status}"
     return "" if status < 500 else f"fails with {status}"

@@ -14,6 +14,10 @@ def start(request: HttpRequest) -> HttpResponse:
     if user.is_employee and user.role is not None and not user.is_superuser:
         if user.role.can_join_team:
             return redirect("caseload")
+        if user.role.can_audit:
+            return redirect("audit")
+        if user.role.can_answer_about_looks:
+            return redirect("look-questions")
         if user.role.can_administer:
             return redirect("administration")
     elif hasattr(user, "citizen") or plans_as(user, On.OWN, On.REPRESENT).exists():

@@ -18,10 +18,11 @@ from plans.lookup_looks import look_listed, look_questions, looks_listed
 from plans.models import Plan
 from plans.pages.citizen.answering import page_address
 from plans.pages.citizen.finding import own_plan_for, plan_asked_for
-from plans.pages.citizen.forms_looks import AskForm, PeriodForm
+from plans.pages.citizen.forms_looks import AskForm
 from plans.pages.citizen.presenters.look_questions import asked_looks
 from plans.pages.citizen.presenters.looks import days_of, shown_look
 from plans.pages.look_days import days_page, in_period, looks_of_days
+from plans.pages.periods import PeriodForm
 from plans.permissions import standing_of
 from plans.register import answerers
 from plans.services.checks import WHY_NOT, NotAllowed
