@@ -25,9 +25,10 @@ from plans.register import (
     plans_without_consent,
     search_flags,
 )
-from plans.services.grounds import note_ground, withdraw_ground
+from plans.services.grounds import note_ground
 from plans.services.look_questions import ask_about_look
 from plans.services.team import block_person
+from plans.services.withdrawing import withdraw_ground
 from tests.cast import CPRS, NOW, give_consent, make_citizen, make_plan, party
 from tests.citizen_pages import folded, html_of
 
