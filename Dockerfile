@@ -25,7 +25,7 @@ RUN pip install --require-hashes --requirement requirements.txt
 COPY --chown=enplan:enplan . .
 COPY --from=assets --chown=enplan:enplan /app/static/vendor/ static/vendor/
 # The static files' names carry a sum of their content; the key is for this step alone and is not kept.
-RUN mkdir -p var && chown enplan:enplan var \
+RUN mkdir -p var /files && chown enplan:enplan var /files && chmod 700 /files \
     && ENPLAN_SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
        ENPLAN_HOSTS=localhost python manage.py collectstatic --no-input \
     && chown -R enplan:enplan var

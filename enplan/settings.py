@@ -224,6 +224,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "enplan.audit.tasks.delete_old_looks",
         "schedule": crontab(hour="3", minute="10"),
     },
+    "delete orphan files": {
+        "task": "plans.tasks.delete_orphan_files",
+        "schedule": crontab(hour="3", minute="20"),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_TIMEZONE = "Europe/Copenhagen"

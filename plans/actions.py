@@ -22,7 +22,7 @@ class Action(StrEnum):
     EDIT_NOTE_DRAFT = "edit_note_draft"  # journal note
     PUBLISH_DRAFT = "publish_draft"  # goal, task, journal note, rating
     MOVE_DRAFT = "move_draft"  # the same
-    KEEP_PRIVATE = "keep_private"  # goal, rating
+    KEEP_PRIVATE = "keep_private"  # goal, rating, attachment
     ADD_ATTACHMENT = "add_attachment"  # plan: in an own area
     ADD_SCAN = "add_scan"  # plan: on a ground one sees
     REMOVE_ATTACHMENT = "remove_attachment"  # attachment

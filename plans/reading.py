@@ -15,7 +15,18 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change
 from plans.keys import LoadedKeys
-from plans.models import CitizenWords, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task, TeamMember
+from plans.models import (
+    Attachment,
+    CitizenWords,
+    Goal,
+    HandoverOffer,
+    Plan,
+    Rating,
+    Section,
+    SubGoal,
+    Task,
+    TeamMember,
+)
 from plans.permissions import (
     ClosedPart,
     closed_parts,
@@ -47,6 +58,7 @@ class Reading:
     tasks: tuple[Task, ...]
     own_titles: tuple[Task, ...]  # own tasks of which only title, date and status may be shown
     ratings: tuple[Rating, ...]
+    attachments: tuple[Attachment, ...]
     team: tuple[TeamMember, ...]  # in force, coordinator first
     unseen_members: int  # how many more are on the team: "og 2 andre"
     former_members: tuple[TeamMember, ...]
@@ -60,7 +72,8 @@ class Reading:
     @property
     def is_shell(self) -> bool:
         """On the team, but no item is open: the page says that there is a plan and who coordinates it."""
-        return not (self.goals or self.tasks or self.ratings or self.dream)
+        in_sections = any(file.section_id for file in self.attachments)
+        return not (self.goals or self.tasks or self.ratings or self.dream or in_sections)
 
     @property
     def coordinator(self) -> TeamMember | None:
@@ -132,6 +145,7 @@ def read_plan(user: User, plan: Plan, *, at: datetime | None = None) -> Reading:
         ratings=tuple(
             visible_with(keys, Rating.objects.filter(plan=plan)).select_related("section__area", "written_by")
         ),
+        attachments=tuple(_attachments(plan, keys)),
         team=tuple(team),
         unseen_members=_members_in_force(plan, at) - len({member.user_id for member in team}),
         former_members=tuple(m for m in members if m.ends_at is not None and m.ends_at <= at),
@@ -171,6 +185,11 @@ def _tasks(plan: Plan, keys: LoadedKeys | None) -> list[Task]:
         .order_by("due_on", "written_at")
     )
     return _with_plan(list(tasks), plan)
+
+
+def _attachments(plan: Plan, keys: LoadedKeys | None) -> list[Attachment]:
+    rows = visible_with(keys, Attachment.objects.filter(plan=plan))
+    return list(rows.select_related("section__area", "section__owner", "written_by").order_by("written_at"))
 
 
 def _with_plan(items: list[ItemT], plan: Plan) -> list[ItemT]:

@@ -223,9 +223,12 @@ def _may_move(standing: Standing, draft: Any) -> bool:
     )
 
 
-def _keep_private(standing: Standing, thing: Goal | Rating) -> bool:
+def _keep_private(standing: Standing, thing: Goal | Rating | Attachment) -> bool:
     """The citizen alone, of what stands there as their own."""
-    is_own = thing.is_by_citizen if isinstance(thing, Rating) else thing.section.is_citizens
+    if isinstance(thing, Rating):
+        is_own = thing.is_by_citizen
+    else:
+        is_own = thing.section is not None and thing.section.is_citizens
     return standing.is_citizen and is_own
 
 

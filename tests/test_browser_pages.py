@@ -56,6 +56,8 @@ VIEWERS: dict[str, tuple[str | None, str]] = {
 NO_PAGES = {
     **dict.fromkeys(("healthz", "readyz", "api-plans", "api-plan", "api-schema"), "for programs"),
     **dict.fromkeys(("plan-pdf", "min-plan-pdf"), "a print"),
+    "plan-file": "a file",
+    "min-plan-file-private": "leads to another page, where what it saves stands",
     **dict.fromkeys(
         (
             "start", "administration", "min-plan-words", "min-plan-share-words", "min-plan-tick", "min-plan-rate",

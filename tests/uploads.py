@@ -5,9 +5,12 @@ from io import BytesIO
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from plans.files.checking import CheckedFile
 from plans.files.kinds import Kind
+
+register_heif_opener()
 
 SIDEWAYS = 6  # EXIF: the camera was turned, show it a quarter clockwise
 ORIENTATION, MAKER, COMMENT = 0x0112, 0x010F, 0x9286

@@ -5,11 +5,12 @@ The serializers read model objects and ask the `Reading` in their context for na
 
 from typing import Any
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from enplan.accounts.models import User
-from plans.models import Goal, Plan, Rating, Section, SubGoal, Task, TeamMember
+from plans.models import Attachment, Goal, Plan, Rating, Section, SubGoal, Task, TeamMember
 from plans.reading import Reading
 
 
@@ -145,6 +146,27 @@ class RatingSerializer(ItemSerializer):
         return self.reading.name_of(rating.written_by)
 
 
+class AttachmentSerializer(ItemSerializer):
+    """A file: what it is, and where it is fetched. Fetching it is a look of its own."""
+
+    title = serializers.CharField()
+    content_type = serializers.ChoiceField(choices=Attachment.ContentType.choices)
+    size = serializers.IntegerField(help_text="Bytes")
+    sha256 = serializers.CharField()
+    ground = serializers.UUIDField(source="ground_id", allow_null=True, help_text="Whose signed page it is")
+    written_at = serializers.DateTimeField()
+    written_by = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+
+    def get_written_by(self, attachment: Attachment) -> str:
+        return self.reading.name_of(attachment.written_by)
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, attachment: Attachment) -> str:
+        address = reverse("plan-file", args=[attachment.plan_id, attachment.pk])
+        return str(self.context["request"].build_absolute_uri(address))
+
+
 class MemberSerializer(ReadingSerializer):
     name = serializers.CharField(source="user.name")
     department = serializers.CharField(source="user.department.name", allow_null=True, default=None)
@@ -176,5 +198,6 @@ class PlanSerializer(ReadingSerializer):
     tasks = TaskSerializer(many=True)
     own_tasks = OwnTaskSerializer(many=True, source="own_titles")
     ratings = RatingSerializer(many=True)
+    attachments = AttachmentSerializer(many=True)
     team = MemberSerializer(many=True)
     unseen_members = serializers.IntegerField(help_text="How many more are on the team")

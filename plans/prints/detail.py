@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from enplan.accounts.models import LifeArea
 from enplan.web import charts, danish
-from plans.models import CitizenWords, Goal, Rating, SubGoal, Task, TeamMember
+from plans.models import Attachment, CitizenWords, Goal, Rating, SubGoal, Task, TeamMember
 from plans.prints.consents import ConsentLine, consent_lines
 from plans.prints.phrases import (
     capital,
@@ -77,6 +77,7 @@ class AreaDetail:
     goals: list[GoalDetail]
     tasks: list[TaskLine]
     ratings: list[RatingLine]
+    files: list[str]
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,8 @@ def _areas(reading: Reading, today: date) -> Iterable[AreaDetail]:
     shown = {goal.pk for goal in goals}
     places = [*(goal.section for goal in goals), *(task.section for task in tasks)]
     places += [rating.section for rating in ratings if rating.section is not None]
+    files = [file for file in reading.attachments if not file.is_draft]
+    places += [file.section for file in files if file.section is not None]
     areas = {place.area_id: place.area for place in places}
     for area in sorted(areas.values(), key=lambda area: (area.position, area.key)):
         in_area = [task for task in tasks if task.section.area_id == area.key]
@@ -149,6 +152,7 @@ def _areas(reading: Reading, today: date) -> Iterable[AreaDetail]:
             ratings=[
                 _rating(r, reading, today) for r in ratings if r.section and r.section.area_id == area.key
             ],
+            files=[_file(f, reading) for f in files if f.section and f.section.area_id == area.key],
         )
 
 
@@ -199,6 +203,11 @@ def _task(task: Task, reading: Reading, today: date) -> TaskLine:
         is_overdue=is_told_of_delay(reading) and task.is_overdue(today),
         status=status,
     )
+
+
+def _file(file: Attachment, reading: Reading) -> str:
+    """Its title, and who may not see it; the file itself is not on paper."""
+    return whole(" · ".join(filter(None, [file.title, guard_note(file, reading)])))
 
 
 def _rating(rating: Rating, reading: Reading, today: date) -> RatingLine:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from enplan.web import danish
-from plans.models import Goal, Rating, Task
+from plans.models import Attachment, Goal, Rating, Task
 from plans.models.goals import Level
 from plans.reading import Reading
 
@@ -95,7 +95,7 @@ def due(when: date | None, today: date) -> str:
     return danish.day_near(when, today=today) if when else ""
 
 
-def guard_note(thing: Goal | Task | Rating, reading: Reading) -> str:
+def guard_note(thing: Goal | Task | Rating | Attachment, reading: Reading) -> str:
     """What must be said beside a thing that not everybody round the table may know of; empty for the rest."""
     if thing.is_private:
         return "Kun dig kan se dette" if reading.standing.is_citizen else "Ikke delt"

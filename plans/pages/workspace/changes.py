@@ -13,6 +13,11 @@ from plans.reading import SOMEBODY, Reading
 THINGS = {"goal": "målet", "subgoal": "delmålet", "task": "aftalen"}
 MODELS = {"goal": Goal, "subgoal": SubGoal, "task": Task}
 WROTE = {"goal": "skrev målet", "subgoal": "tilføjede delmålet", "task": "skrev aftalen"}
+ATTACHMENT = {
+    "content_type": "lagde en fil ind",
+    "removed_at": "tog en fil ud",
+    "removed_reason": "tog en fil ud",
+}
 OF_THE_PLAN = {
     ("plan", "started_on"): "begyndte planen",
     ("plan", "agreed_on"): "noterede borgerens ja til én plan",
@@ -50,7 +55,8 @@ def events_of(changes: Iterable[Change], reading: Reading) -> list[Event]:
 def is_said(change: Change) -> bool:
     """Does the sentence say all of it? Then the field from and to would only say it again."""
     written = change.field == "title" and not change.before and change.thing in THINGS
-    return written or change.thing in ("rating", "teammember") or change.field == "done_at"
+    put_in = change.thing == "attachment" and change.field == "content_type"
+    return written or put_in or change.thing in ("rating", "teammember") or change.field == "done_at"
 
 
 def who_changed(change: Change, reading: Reading) -> str:
@@ -91,6 +97,8 @@ def _did(change: Change) -> str:
             if change.after != "ved ikke"
             else "svarede “ved ikke” om trivsel"
         )
+    if change.thing == "attachment":
+        return ATTACHMENT.get(change.field, "ændrede, hvem der ser en fil")
     if change.thing == "citizenwords":
         return "skrev i egne ord"
     if change.thing == "teammember":

@@ -9,7 +9,17 @@ from django.db import models
 from citizens.models import Ground
 from enplan.audit.models import Change
 from enplan.web import danish
-from plans.models import CitizenWords, Goal, HandoverOffer, Plan, Rating, SubGoal, Task, TeamMember
+from plans.models import (
+    Attachment,
+    CitizenWords,
+    Goal,
+    HandoverOffer,
+    Plan,
+    Rating,
+    SubGoal,
+    Task,
+    TeamMember,
+)
 from plans.pages.wording import LEVELS, NOT_ASSESSED, label_of
 from plans.reading import SOMEBODY, Reading
 
@@ -18,6 +28,7 @@ MODELS: dict[str, type[models.Model]] = {
     "subgoal": SubGoal,
     "task": Task,
     "rating": Rating,
+    "attachment": Attachment,
     "citizenwords": CitizenWords,
     "plan": Plan,
     "teammember": TeamMember,
@@ -34,6 +45,7 @@ LABELS = {
     "decision": "svar",
     "parties": "hvem",
     "withdrawn_at": "trukket tilbage",
+    "is_private": "del ikke",
     "ended_at": "afsluttet",
     "done_at": "gjort",
     "agreed_on": "ja til én plan",

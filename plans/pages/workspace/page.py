@@ -110,6 +110,7 @@ def _doing(reading: Reading) -> list[Doing]:
         (Action.ADD_GOAL, "Nyt mål", "workspace-goal-new"),
         (Action.RATE_AS_PROFESSIONAL, "Ny aftale uden mål", "workspace-task-new"),
         (Action.RATE_AS_PROFESSIONAL, "Vurdér trivsel", "workspace-rate"),
+        (Action.ADD_ATTACHMENT, "Læg en fil ind", "workspace-file-new"),
         (Action.MANAGE_TEAM, "Afslut planen", "workspace-end"),
     )
     return [Doing(text, reverse(name, args=key)) for action, text, name in every if may(action, plan)]

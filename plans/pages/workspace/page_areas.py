@@ -9,6 +9,7 @@ from django import forms as django_forms
 from enplan.accounts.models import LifeArea
 from enplan.web import danish
 from plans.models import Goal, Rating, Section, TeamMember
+from plans.pages.files.lines import FileLine, lines_of_section
 from plans.pages.workspace.forms_tasks import NewLineForm
 from plans.pages.workspace.page_goals import GoalCard, goal_card
 from plans.pages.workspace.page_tasks import TaskLine, task_lines
@@ -26,6 +27,7 @@ class OwnersPart:
     goals: list[GoalCard]
     closed_goals: list[GoalCard]
     loose_tasks: list[TaskLine]
+    files: list[FileLine]
     seen_by: str
 
 
@@ -56,8 +58,9 @@ def area_sheets(
 def _by_area(reading: Reading) -> dict[LifeArea, list[Section]]:
     """Sections by area. What one wrote oneself may stand where one reads nothing else: its section counts too."""
     found = {section.pk: section for section in reading.sections}
-    for item in (*reading.goals, *reading.tasks):
-        found.setdefault(item.section_id, item.section)
+    files = [file.section for file in reading.attachments if file.section is not None]
+    for section in (*(item.section for item in (*reading.goals, *reading.tasks)), *files):
+        found.setdefault(section.pk, section)
     ordered = sorted(found.values(), key=lambda section: section.area.position)
     areas: dict[LifeArea, list[Section]] = {}
     for section in ordered:
@@ -87,7 +90,8 @@ def _part(section: Section, reading: Reading, held: Mapping[UUID, django_forms.F
     goals = [goal for goal in reading.goals if goal.section_id == section.pk]
     shown = {goal.pk for goal in goals}
     loose = [t for t in reading.tasks if t.section_id == section.pk and t.goal_id not in shown]
-    if not goals and not loose:
+    files = lines_of_section(section.pk, reading)
+    if not goals and not loose and not files:
         return None
     cards = [goal_card(goal, reading, _new_task(goal, reading, held)) for goal in goals]
     return OwnersPart(
@@ -95,6 +99,7 @@ def _part(section: Section, reading: Reading, held: Mapping[UUID, django_forms.F
         goals=[card for card in cards if not card.is_closed],
         closed_goals=[card for card in cards if card.is_closed],
         loose_tasks=task_lines(loose, reading),
+        files=files,
         seen_by=readers_in_words(section, reading),
     )
 

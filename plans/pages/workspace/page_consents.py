@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from citizens.models import Ground
+from plans.pages.files.lines import FileLine, scans_of
 from plans.pages.workspace.grounds import GroundLine, ground_line, is_in_force, known_departments, party_name
 from plans.pages.workspace.parties import value_of
 from plans.reading import Reading
@@ -17,6 +18,8 @@ class ConsentLine:
     line: GroundLine
     withdraw: str  # addresses, empty where the viewer may not
     renew: str
+    scans: list[FileLine]
+    scan: str  # where to put the signed page; empty where none is expected
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ def consents_page(reading: Reading) -> ConsentsPage:
 def _line(ground: Ground, reading: Reading) -> ConsentLine:
     plan = reading.plan
     may = plan.is_active and reading.standing.may(Action.WITHDRAW_GROUND, ground)
+    may_scan = plan.is_active and reading.standing.may(Action.ADD_SCAN, plan)
     opens = ground.withdrawn_at is None and ground.decision == Ground.Decision.YES
     new = reverse("workspace-consent-new", args=[plan.pk])
     return ConsentLine(
@@ -48,6 +52,10 @@ def _line(ground: Ground, reading: Reading) -> ConsentLine:
         if may and opens and is_in_force(ground, reading.at)
         else "",
         renew=f"{new}?som={ground.pk}" if may and ground.kind.is_consent else "",
+        scans=scans_of(ground.pk, reading),
+        scan=reverse("workspace-consent-scan", args=[plan.pk, ground.pk])
+        if may_scan and ground.form == Ground.Form.WRITTEN
+        else "",
     )
 
 

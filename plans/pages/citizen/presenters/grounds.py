@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundParty
 from enplan.web import danish
+from plans.pages.files.lines import FileLine, scans_of
 from plans.reading import Reading
 from plans.standing import Action
 
@@ -42,6 +43,7 @@ class ShownGround:
     is_yes: bool
     over: str
     parties: tuple[ShownParty, ...]
+    scans: tuple[FileLine, ...]
     can_withdraw: bool
     closed_by_hand: bool  # withdrawn as a whole, not lapsed
 
@@ -115,6 +117,7 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
         is_yes=ground.decision == Ground.Decision.YES,
         over=_over(ground, reading.at),
         parties=parties,
+        scans=tuple(scans_of(ground.pk, reading)),
         can_withdraw=can and ground.decision == Ground.Decision.YES,
         closed_by_hand=ground.withdrawn_at is not None and ground.decision == Ground.Decision.YES,
     )
