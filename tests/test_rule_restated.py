@@ -26,7 +26,7 @@ from plans.permissions import (
     visible_to_department,
 )
 from plans.standing import Action
-from tests.courses import DEPARTMENTS, PEOPLE, Course, bounded, example, steps, written
+from tests.courses import DEPARTMENTS, PEOPLE, Course, bounded, consents, example, steps, written
 from tests.printing import logged_in, text_of
 from tests.rule_restated import FULL, NOTHING, TITLE, Situation
 
@@ -151,10 +151,11 @@ def hold_prints(it: Course) -> None:
 
 
 @bounded(12)
-@given(course=st.lists(steps, min_size=2, max_size=6))
-def test_query_and_check_say_what_the_text_says(written, course):
+@given(grounds=st.lists(consents, min_size=2, max_size=2), course=st.lists(steps, min_size=2, max_size=5))
+def test_query_and_check_say_what_the_text_says(written, grounds, course):
+    begin = [("consent", {**ground, "from_day": -1}) for ground in grounds]
     with example(written) as it:
-        for number, step in enumerate(course):
+        for number, step in enumerate([*begin, *course]):
             it.take(step)
             hold_query_and_check(it, number)
         hold_fagsystemer(it)
