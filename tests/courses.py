@@ -37,13 +37,13 @@ from plans.models import (
 )
 from plans.regrant import Row
 from plans.services.goals import add_goal, add_subgoal, propose_goal
-from plans.services.withdrawing import withdraw_ground
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
 from plans.services.plans import end_plan
 from plans.services.progress import rate
 from plans.services.tasks import add_task
 from plans.services.team import add_member, appoint_deputy, block_person, end_member
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import share_words, write_words
 from tests.cast import ECONOMY, HOUSING, NOW, give_consent
 
@@ -88,6 +88,7 @@ steps = st.one_of(
     st.tuples(st.just("consent"), consents),
     st.tuples(st.just("withdraw"), st.integers(min_value=0, max_value=3)),
     st.tuples(st.just("withdraw_one"), st.integers(min_value=0, max_value=3)),
+    st.tuples(st.just("withdraw_area"), st.tuples(st.integers(min_value=0, max_value=3), areas)),
     st.tuples(st.just("join"), st.tuples(staff, areas, days)),
     st.tuples(st.just("leave"), staff),
     st.tuples(st.just("deputy"), st.tuples(staff, days)),
@@ -164,6 +165,13 @@ class Course:
             ground = grounds[number % len(grounds)]
             one = list(ground.parties.all())[:1]
             withdraw_ground(by=self.user("rasmus"), plan=self.plan, ground=ground, parties=one)
+
+    def _withdraw_area(self, how: tuple[int, list[str]]) -> None:
+        grounds = list(Ground.objects.order_by("noted_at"))
+        if grounds:
+            ground = grounds[how[0] % len(grounds)]
+            one = list(ground.parties.all())[:1]
+            withdraw_ground(by=self.user("rasmus"), plan=self.plan, ground=ground, parties=one, areas=how[1])
 
     def _join(self, how: tuple[str, list[str], int]) -> None:
         name, where, from_day = how

@@ -54,7 +54,7 @@ class Situation:
     def _grounds(self) -> list[Ground]:
         """Each yes that was noted for this plan, and not for one before or after it."""
         found = Ground.objects.filter(citizen=self.plan.citizen_id, decision="yes").select_related("kind")
-        return list(found.prefetch_related("areas", "sources", "parties"))
+        return list(found.prefetch_related("areas", "sources", "parties__area_withdrawals"))
 
     # Who somebody is -------------------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class Situation:
         return False
 
     def covers(self, opening: "Opening", area: str, owner: UUID | None) -> bool:
-        if area not in opening.areas:
+        if area not in opening.open_areas(self.at):
             return False
         if owner is None:
             return True
@@ -199,7 +199,10 @@ class Situation:
         if any(one.withheld_until and one.withheld_until > self.at for one in chain):
             return False
         return bool(self.acts_in(user)) or any(
-            opening.user == user.pk and opening.is_consent and self.in_force(opening)
+            opening.user == user.pk
+            and opening.is_consent
+            and self.in_force(opening)
+            and opening.open_areas(self.at)
             for opening in self.openings
             if user.pk in self.network
         )
@@ -223,7 +226,7 @@ class Situation:
         if self.plan.words_for_coordinator_only:
             return False
         return any(
-            opening.areas & self.areas_of(member)
+            opening.open_areas(self.at) & self.areas_of(member)
             and not opening.is_supervision
             and (
                 opening.user == user.pk
@@ -266,6 +269,10 @@ class Opening:
     user: UUID | None
     department: UUID | None
     is_coordinator: bool
+    closed: dict[str, datetime]  # areas withdrawn for this receiver alone
+
+    def open_areas(self, at: datetime) -> set[str]:
+        return {area for area in self.areas if not (area in self.closed and self.closed[area] <= at)}
 
 
 def _openings(ground: Ground) -> list[Opening]:
@@ -284,6 +291,7 @@ def _openings(ground: Ground) -> list[Opening]:
             user=party.user_id,
             department=party.department_id,
             is_coordinator=party.is_coordinator,
+            closed={row.area_id: row.withdrawn_at for row in party.area_withdrawals.all()},
         )
         for party in ground.parties.all()
     ]

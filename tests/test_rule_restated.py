@@ -150,7 +150,7 @@ def hold_prints(it: Course) -> None:
                 assert {title for title in goals if title not in text} == set(), name
 
 
-@bounded(12)
+@bounded(8)
 @given(grounds=st.lists(consents, min_size=2, max_size=2), course=st.lists(steps, min_size=2, max_size=5))
 def test_query_and_check_say_what_the_text_says(written, grounds, course):
     begin = [("consent", {**ground, "from_day": -1}) for ground in grounds]
@@ -161,7 +161,7 @@ def test_query_and_check_say_what_the_text_says(written, grounds, course):
         hold_fagsystemer(it)
 
 
-@bounded(6)
+@bounded(4)
 @given(course=st.lists(steps, min_size=3, max_size=7))
 def test_pages_api_and_fagsystemer_say_what_the_text_says(titled, course):
     with example(titled) as it:
