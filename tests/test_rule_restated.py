@@ -141,7 +141,7 @@ def hold_prints(it: Course) -> None:
             ("rikke", reverse("plan-pdf", args=[it.plan.pk])),
         ):  # fmt: skip
             user = it.user(name)
-            answer = logged_in(user).get(address) if user.is_active else None
+            answer: Any = logged_in(user).get(address) if user.is_active else None
             text = text_of(answer) if answer is not None and answer.status_code == 200 else ""
             gets = {thing.title: situation.gets(user, thing) for thing in things}
             assert not {title for title in gets if title in text and gets[title] == NOTHING}, name
