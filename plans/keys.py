@@ -2,7 +2,7 @@
 
 `StoredKeys` asks the database for each row in turn and is right for any rows. `LoadedKeys` has been read for one plan,
 which is worth its two queries where several kinds of things of that plan are asked for; rows of other plans are closed
-to it. Only `plans.permissions` makes them.
+to it. Only `plans.permissions` makes those of a person.
 """
 
 from collections.abc import Iterable, Mapping
@@ -107,4 +107,18 @@ def load_keys(user: User, plan: Plan, at: datetime) -> LoadedKeys:
         standings=frozenset(standing for plan_id, standing in standings if plan_id == plan.pk),
         standings_on_any=frozenset(standing for _, standing in standings),
         sections={way: frozenset(ids) for way, ids in sections.items()},
+    )
+
+
+def somebody_who_reads(sections: frozenset[UUID], way: In, plan: Plan, at: datetime) -> LoadedKeys:
+    """What anybody holds who reads these sections in this way and wrote nothing of it: for telling beforehand how much
+    they would see.
+    """
+    return LoadedKeys(
+        user=User(),
+        at=at,
+        plan=plan,
+        standings=frozenset(),
+        standings_on_any=frozenset(),
+        sections={way: sections},
     )

@@ -21,6 +21,7 @@ from plans.models import (
     Attachment,
     BlockedPerson,
     CitizenWords,
+    ConversationDraft,
     Goal,
     HandoverOffer,
     JournalAddition,
@@ -195,6 +196,11 @@ def _blocked(keys: Keys) -> Q:
     return keys.on_plan("plan", *SEES_EVERYONE)
 
 
+def _conversation_draft(keys: Keys) -> Q:
+    """Whoever is having the conversation, while they are still somebody to the plan: nobody else has been told yet."""
+    return Q(user=keys.user) & keys.on_plan("plan", *CITIZENS_SIDE, On.COORDINATE)
+
+
 def _handover(keys: Keys) -> Q:
     """The person asked sees the offer while it is open; a blocked one never (rule 0)."""
     blocked = BlockedPerson.objects.filter(plan=OuterRef("plan"), user=keys.user, lifted_at__isnull=True)
@@ -276,6 +282,7 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     GroundReview: review_rule,
     BlockedPerson: _blocked,
     HandoverOffer: _handover,
+    ConversationDraft: _conversation_draft,
     Look: _look,
     LookQuestion: _look_question,
     Change: _change,

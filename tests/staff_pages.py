@@ -16,7 +16,7 @@ PLAIN = (
     "workspace", "workspace-history", "workspace-goal-new", "workspace-task-new", "workspace-rate", "workspace-team",
     "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover", "workspace-network-new",
     "workspace-representative-new", "workspace-consents", "workspace-consent-new", "workspace-agreement",
-    "workspace-share", "workspace-end", "workspace-who-sees",
+    "workspace-share", "workspace-end", "workspace-who-sees", "workspace-conversation-begin",
 )  # fmt: skip
 OF_A_GOAL = (
     "workspace-goal-edit", "workspace-goal-take-up", "workspace-goal-history", "workspace-subgoal-new",
@@ -26,12 +26,13 @@ OF_A_TASK = ("workspace-task-edit", "workspace-task-tick", "workspace-task-histo
 OF_A_SUBGOAL = ("workspace-subgoal-edit",)
 OF_A_MEMBER = ("workspace-member-end", "workspace-who-sees-person")
 OF_A_GROUND = ("workspace-consent-withdraw",)
-EVERY = (*PLAIN, *OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND)
+OF_A_STEP = ("workspace-conversation",)
+EVERY = (*PLAIN, *OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND, *OF_A_STEP)
 ONLY_POST = frozenset({"workspace-goal-take-up", "workspace-task-new-line", "workspace-task-tick"})
 FOR_WHO_COORDINATES = (
     "workspace-team", "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover",
     "workspace-network-new", "workspace-representative-new", "workspace-end", "workspace-who-sees",
-    "workspace-who-sees-person",
+    "workspace-who-sees-person", "workspace-conversation-begin", "workspace-conversation",
 )  # fmt: skip
 
 
@@ -46,7 +47,9 @@ class Things:
         self.ground = give_consent(cast.sofie, cast.plan, to=[cast.social], sources=[cast.job])
         self.member = cast.plan.members.get(user=cast.jan)
 
-    def key(self, name: str) -> UUID | None:
+    def key(self, name: str) -> UUID | str | None:
+        if name in OF_A_STEP:
+            return "team"
         for names, thing in (
             (OF_A_GOAL, self.goal), (OF_A_TASK, self.task), (OF_A_SUBGOAL, self.subgoal),
             (OF_A_MEMBER, self.member), (OF_A_GROUND, self.ground),
@@ -57,7 +60,7 @@ class Things:
 
     def address(self, name: str, *, plan_id: UUID | None = None, key: UUID | None = None) -> str:
         thing = self.key(name)
-        more = [] if thing is None else [key or thing]
+        more: list[UUID | str] = [] if thing is None else [key or thing]
         return reverse(name, args=[plan_id or self.cast.plan.pk, *more])
 
 

@@ -129,6 +129,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "question_id": question.pk,
         "member_id": cast.plan.members.filter(user=cast.jan).get().pk,
         "kind": "dream",
+        "step": "team",
         "employee_id": cast.sofie.pk,
         "department_id": cast.social.pk,
         "key": "caseworker",

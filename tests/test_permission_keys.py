@@ -12,6 +12,7 @@ from enplan.demo.scale.world import world_of
 from plans.models import (
     BlockedPerson,
     CitizenWords,
+    ConversationDraft,
     Goal,
     HandoverOffer,
     JournalAddition,
@@ -45,6 +46,7 @@ OF_PLAN = {
     TeamMember: lambda plan: Q(plan=plan),
     BlockedPerson: lambda plan: Q(plan=plan),
     HandoverOffer: lambda plan: Q(plan=plan),
+    ConversationDraft: lambda plan: Q(plan=plan),
     Look: lambda plan: Q(plan_id=plan.pk),
     Change: lambda plan: Q(plan_id=plan.pk),
     Representative: lambda plan: Q(citizen=plan.citizen_id),

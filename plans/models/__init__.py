@@ -2,6 +2,7 @@
 
 from plans.grants import PlanGrant, SectionGrant
 from plans.models.attachments import Attachment
+from plans.models.conversation import ConversationDraft
 from plans.models.goals import Goal, SubGoal
 from plans.models.journal import JournalAddition, JournalNote
 from plans.models.plan import BlockedPerson, CitizenWords, Plan
@@ -14,6 +15,7 @@ __all__ = [
     "Attachment",
     "BlockedPerson",
     "CitizenWords",
+    "ConversationDraft",
     "Goal",
     "HandoverOffer",
     "Item",

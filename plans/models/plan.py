@@ -24,6 +24,7 @@ class Plan(models.Model):
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="plans")
     started_on = models.DateField("begyndte den")
     agreed_on = models.DateField("borgeren sagde ja til én plan den", null=True, blank=True)
+    declined_on = models.DateField("borgeren sagde nej til én plan den", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     consents_reviewed_on = models.DateField(
@@ -56,6 +57,10 @@ class Plan(models.Model):
             models.CheckConstraint(
                 name="plan_outcome_when_ended",
                 condition=Q(ended_at__isnull=True, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="plan_agreed_or_declined",
+                condition=Q(agreed_on__isnull=True) | Q(declined_on__isnull=True),
             ),
         )
 

@@ -57,6 +57,7 @@ def note_ground(
     purpose: str,
     form: str,
     given_on: date,
+    starts_on: date | None = None,
     until: date | None = None,
     decision: str = Ground.Decision.YES,
     circumstances: str = "",
@@ -64,10 +65,10 @@ def note_ground(
 ) -> Ground:
     """Note a consent: by any caseworker on the team whom the kind allows to, or by the citizen's side.
 
-    `until` is a day and counts as through that day; left out it follows from the kind. A no is stored and opens
-    nothing; so does a yes that waits for the other custody holder (`plans.services.custody`). `obtaining` belongs to
-    the kinds that name the information. ValidationError with the field for bad input. Without a consent:
-    `plans.services.sharing`, `visitation` and `supervision`.
+    `until` is a day and counts as through that day; left out it follows from the kind. `starts_on` lets it work from a
+    later day on. A no is stored and opens nothing; so does a yes that waits for the other custody holder
+    (`plans.services.custody`). `obtaining` belongs to the kinds that name the information. ValidationError with the
+    field for bad input. Without a consent: `plans.services.sharing`, `visitation` and `supervision`.
     """
     standing = standing_of(by, plan)
     if standing.is_citizens_side:
@@ -84,7 +85,7 @@ def note_ground(
     if kind.names_information:
         _check_named(obtaining)
     check_in_use(kind, areas)
-    starts, ends = period_of(kind, given_on, until)
+    starts, ends = period_of(kind, given_on, until, starts_on)
     answers = answers_needed(standing, kind=kind, areas=areas) if decision == Ground.Decision.YES else []
     ground = store_ground(
         by=by,
@@ -159,9 +160,16 @@ def store_ground(
     return ground
 
 
-def period_of(kind: GroundKind, given_on: date, until: date | None) -> tuple[datetime, datetime | None]:
-    """[from, until): from now when given today, else from the day's beginning; through `until`, or as the kind says."""
+def period_of(
+    kind: GroundKind, given_on: date, until: date | None, starts_on: date | None = None
+) -> tuple[datetime, datetime | None]:
+    """[from, until): from now when given today, else from the day's beginning; through `until`, or as the kind says.
+
+    From the beginning of `starts_on` where that is a later day. How long it may last counts from the day it was given.
+    """
     starts = clock.now() if given_on == clock.today() else clock.start_of(given_on)
+    if starts_on is not None and starts_on > max(given_on, clock.today()):
+        starts = clock.start_of(starts_on)
     ends = clock.end_of(until) if until is not None else None
     if ends is None and kind.default_months is not None:
         ends = clock.start_of(clock.months_after(given_on, kind.default_months))

@@ -58,15 +58,29 @@ def start_plan(
 @transaction.atomic
 def agree_to_plan(*, by: User, plan: Plan, on: date) -> None:
     """Note the day the citizen said yes to one plan: by the citizen's side, or by a caseworker on the team."""
-    is_citizens_side = standing_of(by, plan).is_citizens_side
-    require(by, Action.GIVE_CONSENT if is_citizens_side else Action.NOTE_GROUND, plan)
-    if on > clock.today():
-        raise ValidationError({"agreed_on": "Skriv en dag, der har været."})
-    before = plan.agreed_on
-    Plan.objects.filter(pk=plan.pk).update(agreed_on=on)
-    plan.refresh_from_db()
-    record_change(by=by, thing=plan, place=place_of_plan(plan), fields={"agreed_on": (before, on)})
+    _answer_to_plan(by=by, plan=plan, agreed_on=on, declined_on=None)
     announce(plan=plan, what="agreed", by=by)
+
+
+@transaction.atomic
+def decline_plan(*, by: User, plan: Plan, on: date) -> None:
+    """Note the day the citizen said no to one plan: the plan goes on until its coordinator ends it, without a yes."""
+    _answer_to_plan(by=by, plan=plan, agreed_on=None, declined_on=on)
+    announce(plan=plan, what="declined", by=by)
+
+
+def _answer_to_plan(*, by: User, plan: Plan, **days: date | None) -> None:
+    standing = standing_of(by, plan)
+    require(by, Action.GIVE_CONSENT if standing.is_citizens_side else Action.NOTE_GROUND, plan)
+    if any(day is not None and day > clock.today() for day in days.values()):
+        raise ValidationError({"agreed_on": "Skriv en dag, der har været."})
+    plan.refresh_from_db()
+    changed = {name: (getattr(plan, name), day) for name, day in days.items() if getattr(plan, name) != day}
+    Plan.objects.filter(pk=plan.pk).update(**days)
+    plan.refresh_from_db()
+    record_change(
+        by=by, thing=plan, place=place_of_plan(plan), fields=changed, on_behalf=standing.is_representative
+    )
 
 
 @transaction.atomic

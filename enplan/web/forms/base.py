@@ -47,6 +47,10 @@ class _PlainDanish(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.use_plain_texts()
+
+    def use_plain_texts(self) -> None:
+        """For fields that a form makes itself, after it has made them."""
         for field in self.fields.values():
             _speak_plainly(field)
 

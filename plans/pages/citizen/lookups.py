@@ -2,16 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.http import Http404
-
-from citizens.models import GroundKind
 from enplan.accounts.models import LifeArea, User
 from plans.models import CitizenWords, Plan
 from plans.permissions import visible_to
 from plans.standing import Standing
-
-SHARING = "sharing_consent"
-HEALTH = "health_consent"
 
 
 def words_of(user: User, plan: Plan) -> list[CitizenWords]:
@@ -21,14 +15,6 @@ def words_of(user: User, plan: Plan) -> list[CitizenWords]:
         .select_related("written_by")
         .order_by("-number")
     )
-
-
-def consent_kind(key: str) -> GroundKind:
-    """A kind of consent the citizen can give here, or 404 where the municipality does not use it."""
-    kind = GroundKind.objects.filter(pk=key, is_consent=True).first()
-    if kind is None:
-        raise Http404
-    return kind
 
 
 def areas_for(standing: Standing) -> list[LifeArea]:

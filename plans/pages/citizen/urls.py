@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from plans.pages.citizen import (
     views,
     views_consent,
+    views_conversation,
     views_goals,
     views_looks,
     views_private,
@@ -40,12 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views_private.keep_rating,
         name="min-plan-rating-private",
     ),
-    path("min-plan/<uuid:plan_id>/samtykker/nyt/", views_consent.give, name="give-consent"),
-    path(
-        "min-plan/<uuid:plan_id>/samtykker/nyt/helbred/",
-        views_consent.give_health,
-        name="give-health-consent",
-    ),
+    path("min-plan/<uuid:plan_id>/samtale/", views_conversation.begin, name="give-consent"),
+    path("min-plan/<uuid:plan_id>/samtale/<slug:step>/", views_conversation.step, name="conversation"),
     path(
         "min-plan/<uuid:plan_id>/samtykker/<uuid:ground_id>/",
         views_withdraw.withdraw,

@@ -21,6 +21,7 @@ ATTACHMENT = {
 OF_THE_PLAN = {
     ("plan", "started_on"): "begyndte planen",
     ("plan", "agreed_on"): "noterede borgerens ja til én plan",
+    ("plan", "declined_on"): "noterede borgerens nej til én plan",
     ("plan", "ended_at"): "afsluttede planen",
     ("plan", "words_for_coordinator_only"): "ændrede, hvem der læser drømmen",
     ("ground", "decision"): "noterede et samtykke eller grundlag",

@@ -49,6 +49,7 @@ LABELS = {
     "ended_at": "afsluttet",
     "done_at": "gjort",
     "agreed_on": "ja til én plan",
+    "declined_on": "nej til én plan",
     "outcome": "sådan endte det",
     "words_for_coordinator_only": "kun for den koordinerende",
 }

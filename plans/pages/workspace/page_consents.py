@@ -6,6 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from citizens.models import Ground
+from enplan.web import danish
+from plans.asking import asked_of, not_asked, uncovered
+from plans.facts import facts_of
 from plans.pages.files.lines import FileLine, scans_of
 from plans.pages.workspace.grounds import GroundLine, ground_line, is_in_force, known_departments, party_name
 from plans.pages.workspace.parties import value_of
@@ -28,16 +31,35 @@ class ConsentsPage:
     over: list[ConsentLine]
     is_active: bool
     sees_all: bool
+    uncovered: list[str]  # what a yes is not about, because a department joined later
+    not_asked: str  # names of receivers about whom nothing has been said
 
 
 def consents_page(reading: Reading) -> ConsentsPage:
     lines = [_line(ground, reading) for ground in reading.grounds]
+    missing, unasked = _gaps(reading)
     return ConsentsPage(
         in_force=[line for line in lines if is_in_force(line.line.ground, reading.at)],
         over=[line for line in lines if not is_in_force(line.line.ground, reading.at)],
         is_active=reading.plan.is_active,
         sees_all=reading.standing.coordinates,
+        uncovered=missing,
+        not_asked=unasked,
     )
+
+
+def _gaps(reading: Reading) -> tuple[list[str], str]:
+    """For who coordinates: where the citizen's yes does not reach, and who has not been asked about."""
+    if not (reading.standing.coordinates and reading.plan.is_active):
+        return [], ""
+    facts = facts_of(reading.plan)
+    asked = asked_of(reading, facts)
+    missing = [
+        f"{one.asked.name} ser ikke det, {danish.listing([str(source) for source in one.sources])} skriver."
+        for one in uncovered(asked, facts, reading.at)
+    ]
+    running = [g for g in reading.grounds if g.valid_until is None or g.valid_until > reading.at]
+    return missing, danish.listing([one.name for one in not_asked(asked, running)])
 
 
 def _line(ground: Ground, reading: Reading) -> ConsentLine:

@@ -75,6 +75,8 @@ def _agreement(reading: Reading) -> list[Note]:
     if plan.agreed_on is not None:
         return []
     text = "Planen er uden samtykke: Borgeren har ikke sagt ja til én plan endnu."
+    if plan.declined_on is not None:
+        text = f"Borgeren sagde nej til én plan {danish.full_day(plan.declined_on)}. Aftal, hvad der så skal ske."
     if not reading.standing.may(Action.NOTE_GROUND, plan):
         return [Note(text)]
     return [Note(text, address=reverse("workspace-agreement", args=[plan.pk]), link="Notér et ja")]

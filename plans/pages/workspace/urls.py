@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.pages.workspace import (
     views_consents,
+    views_conversation,
     views_ending,
     views_goals,
     views_handover,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("netvaerk/ny/", views_people.new_network_person, name="workspace-network-new"),
     path("repraesentanter/ny/", views_people.new_representative, name="workspace-representative-new"),
     path("samtykker/", views_consents.consents, name="workspace-consents"),
+    path("samtykker/samtale/", views_conversation.begin, name="workspace-conversation-begin"),
+    path("samtykker/samtale/<slug:step>/", views_conversation.step, name="workspace-conversation"),
     path("samtykker/nyt/", views_consents.new_consent, name="workspace-consent-new"),
     path("samtykker/ja-til-planen/", views_ending.agreement, name="workspace-agreement"),
     path("samtykker/<uuid:ground_id>/", views_consents.withdraw, name="workspace-consent-withdraw"),

@@ -1,0 +1,60 @@
+"""What has been said about a receiver until now, in a sentence beside the question."""
+
+from django.utils.translation import gettext as _
+
+from citizens.models import Ground, GroundParty
+from enplan.accounts.models import LifeArea
+from enplan.web import danish
+from plans.asking import AskedParty
+from plans.reading import Reading
+
+
+def said_until_now(asked: AskedParty, kind: str, reading: Reading) -> str:
+    """ "Nu: ja til bolig og økonomi, til og med 9. marts 2027." Empty where nothing has been said."""
+    running = [
+        (ground, parties)
+        for ground in reading.grounds
+        if ground.kind_id == kind and _runs(ground, reading) and (parties := _parties(ground, asked))
+    ]
+    of = {
+        decision: [(ground, parties) for ground, parties in running if ground.decision == decision]
+        for decision in Ground.Decision
+    }
+    if of[Ground.Decision.YES]:
+        return _yes(of[Ground.Decision.YES])
+    if of[Ground.Decision.WAITING]:
+        return _("Nu: et ja, som venter på endnu et ja.")
+    if of[Ground.Decision.NO]:
+        latest = max(ground.given_on for ground, _parties_of in of[Ground.Decision.NO])
+        return _("Nu: nej, sagt den %s.") % danish.full_day(latest)
+    return ""
+
+
+def _yes(grounds: list[tuple[Ground, list[GroundParty]]]) -> str:
+    areas: dict[str, LifeArea] = {
+        area.pk: area
+        for ground, parties in grounds
+        for area in ground.areas.all()
+        if any(area.pk not in party.areas_closed for party in parties)
+    }
+    ordered = sorted(areas.values(), key=lambda area: area.position)
+    words = {"areas": danish.listing([area.short_name for area in ordered])}
+    ends = [ground.valid_until for ground, _parties_of in grounds if ground.valid_until is not None]
+    if not ends:
+        return _("Nu: ja til %(areas)s.") % words
+    until = danish.full_day(danish.last_day(min(ends)))
+    return _("Nu: ja til %(areas)s, til og med %(until)s.") % {**words, "until": until}
+
+
+def _runs(ground: Ground, reading: Reading) -> bool:
+    within = reading.standing.is_citizen or all(
+        reading.standing.works_in(area.pk) for area in ground.areas.all()
+    )
+    over = ground.valid_until is not None and ground.valid_until <= reading.at
+    return within and not over and ground.withdrawn_at is None
+
+
+def _parties(ground: Ground, asked: AskedParty) -> list[GroundParty]:
+    return [
+        party for party in ground.parties.all() if party.withdrawn_at is None and asked.is_meant_by(party)
+    ]
