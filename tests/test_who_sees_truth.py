@@ -261,7 +261,11 @@ def test_no_is_told_as_a_no(cast: Cast, jobs_goal):
 def test_closing_soon_follows_the_end_that_comes_first(cast: Cast, everything):
     """The consent to whoever coordinates ends in 20 days; the deputy's own time in 9, and is no consent to renew."""
     lines = closes_soon(who_sees(read_plan(cast.sofie, cast.plan)))
-    ends = {(line.person.user_id, danish.day_of(line.at)): line.ground is not None for line in lines}
+    ends = {
+        (person.user_id, danish.day_of(line.at)): line.ground is not None
+        for line in lines
+        for person in line.people
+    }
     assert ends[(cast.sofie.pk, TODAY + timedelta(days=21))] is True
     assert ends[(everything["deputy"].pk, TODAY + timedelta(days=9))] is False
     assert [line.at for line in lines] == sorted(line.at for line in lines)

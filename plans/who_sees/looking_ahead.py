@@ -8,6 +8,7 @@ from enum import Enum
 from citizens.models import Ground
 from enplan.accounts.models import LifeArea
 from plans.who_sees.hindrances import DECIDED, Why
+from plans.who_sees.openings import Opening
 from plans.who_sees.people import Kind, Person
 from plans.who_sees.whole import Cell, WhoSees
 
@@ -16,13 +17,13 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class ClosesSoon:
-    """What one person will not see any more from one instant on."""
+    """What some people will not see any more from one instant on."""
 
-    person: Person
+    people: tuple[Person, ...]
     at: datetime
     areas: tuple[LifeArea, ...]
     words: bool
-    ground: Ground | None  # the one that runs out; None when it is the person's time on the plan that ends
+    ground: Ground | None  # the one that runs out; None when it is the people's time on the plan that ends
 
 
 class Lack(Enum):
@@ -45,30 +46,31 @@ class Missing:
 
 
 def closes_soon(seen: WhoSees) -> tuple[ClosesSoon, ...]:
-    """Within a month, the nearest first."""
-    found: dict[tuple[Person, datetime], dict[str, set[object]]] = {}
-    grounds: dict[tuple[Person, datetime], Ground] = {}
+    """Within a month, the nearest first; those for whom the same closes for the same reason stand together."""
+    together: dict[tuple[datetime, Ground | None, tuple[LifeArea, ...], bool], list[Person]] = {}
     for person in seen.people:
-        openings = [(cell.area, opening) for cell in seen.row(person) for _, opening in cell.open]
-        words = seen.words(person).opening
-        for area, opening in [*openings, *([(None, words)] if words else [])]:
-            if opening.until is None or opening.until > seen.at + SOON:
-                continue
-            key = (person, opening.until)
-            found.setdefault(key, {"areas": set()})["areas"].add(area)
-            if opening.is_by_ground_alone and opening.ground is not None:
-                grounds[key] = opening.ground
+        for (until, ground), areas in _ends(person, seen).items():
+            what = tuple(area for area in seen.areas if area in areas)
+            together.setdefault((until, ground, what, None in areas), []).append(person)
     lines = [
-        ClosesSoon(
-            person=person,
-            at=until,
-            areas=tuple(area for area in seen.areas if area in what["areas"]),
-            words=None in what["areas"],
-            ground=grounds.get((person, until)),
-        )
-        for (person, until), what in found.items()
+        ClosesSoon(tuple(people), until, areas, words, ground)
+        for (until, ground, areas, words), people in together.items()
     ]
-    return tuple(sorted(lines, key=lambda line: (line.at, line.person.name)))
+    return tuple(sorted(lines, key=lambda line: (line.at, line.people[0].name)))
+
+
+def _ends(person: Person, seen: WhoSees) -> dict[tuple[datetime, Ground | None], set[LifeArea | None]]:
+    """What ends for one person within a month: when, with which ground, and where; None is the dream."""
+    found: dict[tuple[datetime, Ground | None], set[LifeArea | None]] = {}
+    openings: list[tuple[LifeArea | None, Opening]] = [
+        (cell.area, opening) for cell in seen.row(person) for _, opening in cell.open
+    ]
+    words = seen.words(person).opening
+    for area, opening in [*openings, *([(None, words)] if words else [])]:
+        if opening.until is not None and opening.until <= seen.at + SOON:
+            ground = opening.ground if opening.is_by_ground_alone else None
+            found.setdefault((opening.until, ground), set()).add(area)
+    return found
 
 
 def missing(seen: WhoSees) -> tuple[Missing, ...]:
@@ -78,12 +80,15 @@ def missing(seen: WhoSees) -> tuple[Missing, ...]:
     blind = {person: cells for person in seen.people if (cells := _blind(person, seen))}
     uncovered = list(_uncovered(blind, seen))
     named = {person for one in uncovered for person in one.people}
+    alike: dict[tuple[tuple[LifeArea, ...], bool], list[Person]] = {}
+    for person, cells in blind.items():
+        if person not in named:
+            alike.setdefault((_areas(cells), _is_decided(cells)), []).append(person)
     return (
         *uncovered,
         *(
-            Missing(Lack.BLIND, (person,), _areas(cells), is_decided=_is_decided(cells))
-            for person, cells in blind.items()
-            if person not in named
+            Missing(Lack.BLIND, tuple(people), areas, is_decided=is_decided)
+            for (areas, is_decided), people in alike.items()
         ),
         *_titles(seen),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from enplan.web import danish
-from plans.pages.who_sees.short import ShownCell, capital, shown_cell, shown_words, what_they_see
+from plans.pages.who_sees.short import ShownCell, capital, is_outside, shown_cell, shown_words, what_they_see
 from plans.pages.who_sees.wording import Voice, sentences, words_sentence
 from plans.who_sees.looking_ahead import ClosesSoon, Lack, Missing, closes_soon, missing
 from plans.who_sees.people import Kind, Person
@@ -54,7 +54,8 @@ class Page:
     unseen: str
     closing: tuple[NextStep, ...]
     missing: tuple[NextStep, ...]
-    words: tuple[str, ...]
+    words_now: str  # who reads the dream, in a sentence
+    words: tuple[str, ...]  # and why each of them does
     is_narrowed: bool
     dream: str
     dream_asked: str
@@ -80,11 +81,13 @@ class PersonPage:
     dream: str
     words: str
     areas: tuple[AreaLines, ...]
+    outside: str  # the areas they have nothing to do with, in a sentence
     is_network: bool
 
 
 def page_of(seen: WhoSees, *, address: Address, steps: Steps) -> Page:
     voice = Voice.of(seen.reading)
+    readers = _readers_of_words(seen)
     return Page(
         areas=tuple(area.name for area in seen.areas),
         rows=tuple(_row(person, seen, address(person)) for person in seen.people),
@@ -96,7 +99,8 @@ def page_of(seen: WhoSees, *, address: Address, steps: Steps) -> Page:
             # The citizen's no is an answer: nobody asks the citizen's side again here.
             if not (one.is_decided and seen.reading.standing.is_citizens_side)
         ),
-        words=tuple(words_sentence(seen.words(person), voice) for person in _told_of_words(seen)),
+        words_now=_words_now(readers),
+        words=tuple(words_sentence(seen.words(person), voice) for person in readers),
         is_narrowed=seen.facts.words_narrowed,
         dream=dream(voice),
         dream_asked=voice.say(_("Hvem må læse din drøm?"), _("Hvem læser %(citizens)s drøm?")),
@@ -115,7 +119,9 @@ def person_page(seen: WhoSees, person: Person) -> PersonPage:
         areas=tuple(
             AreaLines(cell.area.pk, cell.area.name, shown_cell(cell), tuple(sentences(cell, voice)))
             for cell in row
+            if not is_outside(cell)
         ),
+        outside=_outside([cell.area.short_name for cell in row if is_outside(cell)], person, voice),
         is_network=person.kind is Kind.NETWORK,
     )
 
@@ -154,9 +160,27 @@ def _row(person: Person, seen: WhoSees, address: str) -> Row:
     )
 
 
-def _told_of_words(seen: WhoSees) -> list[Person]:
-    """Those who read the dream. The others stand in the table."""
+def _readers_of_words(seen: WhoSees) -> list[Person]:
     return [person for person in seen.people if seen.words(person).opening is not None]
+
+
+def _words_now(readers: list[Person]) -> str:
+    if not readers:
+        return ""
+    return _("Lige nu kan den læses af %s.") % danish.listing([person.name for person in readers])
+
+
+def _outside(areas: list[str], person: Person, voice: Voice) -> str:
+    if not areas:
+        return ""
+    words = {"name": person.first, "areas": danish.listing(areas)}
+    if person.kind is Kind.REPRESENTATIVE:
+        return voice.say(
+            _("%(name)s handler ikke for dig om %(areas)s og ser det ikke."),
+            _("%(name)s handler ikke for %(citizen)s om %(areas)s og ser det ikke."),
+            **words,
+        )
+    return _("%(name)s arbejder ikke med %(areas)s i planen og ser det ikke.") % words
 
 
 def _unseen(count: int) -> str:
@@ -170,7 +194,7 @@ def _closing(line: ClosesSoon, voice: Voice, steps: Steps) -> NextStep:
     if line.words:
         what.append(voice.say(_("din drøm"), _("%(citizens)s drøm")))
     words = {
-        "name": line.person.name,
+        "name": danish.listing([person.name for person in line.people]),
         "day": danish.full_day(danish.last_day(line.at)),
         "what": danish.listing(what),
     }

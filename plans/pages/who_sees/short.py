@@ -15,30 +15,33 @@ YES, SOME, NO = "yes", "some", "no"  # how a cell is marked, beside its words
 
 @dataclass(frozen=True)
 class ShownCell:
-    """`said`: the state. `why`: the reason, or until when. `anchor`: where the sentences stand on the person's page; ""
-    where there is nothing more to say.
+    """A state in the table (`short`) and on a page of its own (`said`), and the reason or until when (`why`).
+
+    `anchor`: where the sentences stand on the person's page; "" where there is nothing more to say.
     """
 
     mark: str
+    short: str
     said: str
     why: str
     anchor: str = ""
 
 
 def shown_cell(cell: Cell) -> ShownCell:
-    mark, said = _state(cell)
+    mark, short, said = _state(cell)
     return ShownCell(
         mark=mark,
+        short=short,
         said=said,
         why=_why(cell),
-        anchor="" if mark == NO and _is_outside(cell) else f"omraade-{cell.area.pk}",
+        anchor="" if is_outside(cell) else f"omraade-{cell.area.pk}",
     )
 
 
 def shown_words(words: Words) -> ShownCell:
     if words.opening is None:
-        return ShownCell(NO, _("Nej"), "", anchor="droem")
-    return ShownCell(YES, _("Ja"), _until(words.opening), anchor="droem")
+        return ShownCell(NO, _("Nej"), _("Læser den ikke"), "", anchor="droem")
+    return ShownCell(YES, _("Ja"), _("Læser den"), _until(words.opening), anchor="droem")
 
 
 def what_they_see(cells: tuple[Cell, ...], person: Person) -> str:
@@ -60,20 +63,21 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _state(cell: Cell) -> tuple[str, str]:
+def _state(cell: Cell) -> tuple[str, str, str]:
     if cell.open and not cell.closed:
-        return YES, _("Ser det")
+        return YES, _("Ja"), _("Ser det")
     if cell.open and cell.sees_others:
-        return SOME, _("Ser noget")
+        return SOME, _("Noget"), _("Ser noget")
     if cell.open or cell.wrote:
-        return SOME, _("Kun eget")
+        return SOME, _("Eget"), _("Ser kun sit eget")
     if cell.titles:
-        return SOME, _("Kun titler")
-    return NO, _("Ser det ikke")
+        return SOME, _("Titler"), _("Ser kun titler")
+    return NO, _("Nej"), _("Ser det ikke")
 
 
-def _is_outside(cell: Cell) -> bool:
-    return all(hindrance.why is Why.OUTSIDE for _part, hindrance in cell.closed)
+def is_outside(cell: Cell) -> bool:
+    """Nothing to say but that the person does not work in the area, or act for the citizen in it."""
+    return _state(cell)[0] == NO and all(missing.why is Why.OUTSIDE for _part, missing in cell.closed)
 
 
 def _why(cell: Cell) -> str:
