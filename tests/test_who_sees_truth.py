@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from citizens.models import Ground, GroundKind
+from citizens.models import AreaWithdrawal, Ground, GroundKind
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.demo.scenario.course import read_file
@@ -245,6 +245,39 @@ def test_reason_is_the_nearest_one(cast: Cast, everything):
     assert why(cast.jan, cast.rus) is Why.HEALTH
     assert why(cast.jan, cast.social) is Why.NEVER
     assert seen.cell(people[cast.jan.pk], areas[ECONOMY]).closed[0][1].why is Why.OUTSIDE
+
+
+def test_ground_withheld_from_the_citizen_is_told_to_the_coordinator_alone(cast: Cast, jobs_goal):
+    """Neither that it opens something, nor by way of the dream, nor to who acts for the citizen, before its day."""
+    ground = give_consent(cast.sofie, cast.plan, to=[cast.rus], sources=[cast.job])
+    told_at = NOW + timedelta(days=3)
+    Ground.objects.filter(pk=ground.pk).update(withheld_until=told_at, withheld_reason="Fare for et barn")
+    regrant(cast.plan)
+    assert rikke_sees(cast.sofie, cast) == {cast.job.pk, cast.rus.pk, "the dream"}
+    for viewer in (cast.rasmus, cast.anne):
+        assert rikke_sees(viewer, cast) == {cast.rus.pk}
+    with clock.standing_at(told_at):
+        assert rikke_sees(cast.rasmus, cast) == {cast.job.pk, cast.rus.pk, "the dream"}
+
+
+def rikke_sees(viewer, cast):
+    """Whose writing about housing Rikke is said to see."""
+    seen = who_sees(read_plan(viewer, cast.plan))
+    rikke = next(person for person in seen.people if person.user_id == cast.rikke.pk)
+    found = {part.section.owner_id for cell in seen.row(rikke) for part, _ in cell.open}
+    return found | ({"the dream"} if seen.words(rikke).opening else set())
+
+
+def test_area_that_was_closed_for_one_is_told_as_closed(cast: Cast, jobs_goal):
+    areas = [HOUSING, ECONOMY]
+    ground = give_consent(cast.sofie, cast.plan, to=[cast.rus, cast.social], sources=[cast.job], areas=areas)
+    party = ground.parties.get(department=cast.rus)
+    AreaWithdrawal.objects.create(party=party, area_id=HOUSING, withdrawn_at=NOW, withdrawn_by=cast.rasmus)
+    regrant(cast.plan)
+    seen = who_sees(read_plan(cast.rasmus, cast.plan))
+    rikke = next(person for person in seen.people if person.user_id == cast.rikke.pk)
+    cell = next(cell for cell in seen.row(rikke) if cell.area.pk == HOUSING)
+    assert {part.owner: missing.why for part, missing in cell.closed}[cast.job] is Why.WITHDRAWN
 
 
 def test_no_is_told_as_a_no(cast: Cast, jobs_goal):

@@ -44,6 +44,8 @@ def system_lines(reading: Reading) -> list[SystemLine]:
     if not systems:
         return []
     facts = facts_of(reading.plan)
+    if reading.standing.is_citizens_side:
+        facts = facts.as_the_citizen_knows(reading.at)
     sections = known_sections(reading, facts)
     names = {area.pk: area.short_name for area in every_area()}
     on_team = {m.user.department_id for m in reading.team} if reading.standing.coordinates else set()

@@ -24,6 +24,7 @@ class Why(Enum):
     WITHDRAWN = "the citizen took the yes back"
     LAPSED = "the yes ran out"
     BEGINS = "the yes holds from a later day"
+    WAITING = "of two who must say yes, one has not answered"
     NARROWED = "the citizen lets the coordinator alone read the words"
     NOT_THEIRS = "network and leaders never read the words"
 
@@ -53,12 +54,11 @@ def hindrance(
     if facts.ended_at is not None and facts.ended_at <= at:
         return Hindrance(Why.ENDED)
     near = list(_near(person, section, facts=facts, grounds=grounds, at=at))
-    coming = [one for one in near if one.why is Why.BEGINS]
+    coming = [one for one in near if one.why in (Why.BEGINS, Why.WAITING)]
     if coming:
         return min(coming, key=lambda one: one.at or at)
-    over = [one for one in near if one.why is not Why.HEALTH]
-    if over:
-        return max(over, key=lambda one: one.at or at)
+    if near:
+        return max(near, key=lambda one: one.at or at)
     return Hindrance(Why.HEALTH if section.owner_id in facts.health_departments else Why.NEVER)
 
 
@@ -86,7 +86,7 @@ def _near(
             continue
         for party in ground.parties.all():
             if _reaches(party, person):
-                yield from _state(ground, party, at)
+                yield from _state(ground, party, section.area_id, at)
 
 
 def _is_about(ground: Ground, section: Section, facts: Facts) -> bool:
@@ -94,7 +94,7 @@ def _is_about(ground: Ground, section: Section, facts: Facts) -> bool:
         return False
     if section.owner_id is None:
         return True
-    if section.owner_id in facts.health_departments and not ground.kind.covers_health:
+    if section.owner_id in facts.health_departments and not ground.covers_health:
         return False
     return section.owner_id in {source.pk for source in ground.sources.all()}
 
@@ -107,12 +107,14 @@ def _reaches(party: GroundParty, person: Person) -> bool:
     return person.is_on_team and party.department_id == person.department_id
 
 
-def _state(ground: Ground, party: GroundParty, at: datetime) -> Iterator[Hindrance]:
-    if ground.decision == Ground.Decision.NO:
-        if ground.withdrawn_at is None:
-            yield Hindrance(Why.REFUSED, ground.valid_from, ground)
+def _state(ground: Ground, party: GroundParty, area_id: str, at: datetime) -> Iterator[Hindrance]:
+    ends = (ground.withdrawn_at, party.withdrawn_at, party.areas_closed.get(area_id))
+    withdrawn = min((end for end in ends if end is not None), default=None)
+    if ground.decision != Ground.Decision.YES:
+        if withdrawn is None:
+            is_no = ground.decision == Ground.Decision.NO
+            yield Hindrance(Why.REFUSED if is_no else Why.WAITING, ground.valid_from, ground)
         return
-    withdrawn = min((end for end in (ground.withdrawn_at, party.withdrawn_at) if end), default=None)
     if withdrawn is not None and withdrawn <= at:
         yield Hindrance(Why.WITHDRAWN, withdrawn, ground)
     elif ground.valid_until is not None and ground.valid_until <= at:

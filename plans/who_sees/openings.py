@@ -1,6 +1,6 @@
 """What is open to whom, read off the stored grants: the rows that `plans.permissions` reads, and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,11 +96,10 @@ def standings_now(rows: Rows, user_id: UUID, plan: Plan, at: datetime) -> frozen
     return frozenset(row.name for row in rows.get((user_id, plan.pk), []) if row.start <= at < row.end)
 
 
-def without_untold(rows: Rows, grounds: Mapping[str, Ground]) -> Rows:
-    """Without what came from a ground that is not among these: it is not to be told of yet."""
+def without_untold(rows: Rows, told: Collection[str]) -> Rows:
+    """Without what came from a ground that the reader is not told of yet. `told`: the ids of the others' receivers."""
     return {
-        key: [row for row in found if not row.party_id or row.party_id in grounds]
-        for key, found in rows.items()
+        key: [row for row in found if not row.party_id or row.party_id in told] for key, found in rows.items()
     }
 
 

@@ -166,12 +166,7 @@ def who_sees(reading: Reading) -> WhoSees:
     people = people_of(reading, facts, _leaders(grounds, reading.at))
     sections = known_sections(reading, facts)
     parts = _by_area(sections)
-    rows, standings = section_rows(sections, reading.at), plan_rows(reading.plan, reading.at)
-    if not reading.standing.is_representative:
-        # They may know of every ground but those of which they are told on a later day; who acts for the citizen
-        # also lacks those that reach beyond the own areas, and is then told that it is open, not through what.
-        told = by_party(grounds)
-        rows, standings = without_untold(rows, told), without_untold(standings, told)
+    told = _told(reading, facts)
     return WhoSees(
         reading=reading,
         facts=facts,
@@ -180,10 +175,19 @@ def who_sees(reading: Reading) -> WhoSees:
         areas=tuple(area for area in every_area() if area.pk in parts),
         parts=parts,
         grounds=grounds,
-        rows=rows,
-        standings=standings,
+        rows=without_untold(section_rows(sections, reading.at), told),
+        standings=without_untold(plan_rows(reading.plan, reading.at), told),
         wrote=_writers(reading),
     )
+
+
+def _told(reading: Reading, facts: Facts) -> frozenset[str]:
+    """The receivers of the grounds that the reader may be told of: what is withheld from the citizen opens nothing on
+    a page of the citizen's side. Who acts for the citizen may not see a ground that reaches beyond the own areas, and
+    is then told that it opens something, not which it is.
+    """
+    known = facts.as_the_citizen_knows(reading.at) if reading.standing.is_citizens_side else facts
+    return frozenset(coverage.source.removeprefix("party ") for coverage in known.coverages)
 
 
 def by_party(grounds: tuple[Ground, ...]) -> dict[str, Ground]:

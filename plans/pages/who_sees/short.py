@@ -100,6 +100,7 @@ def _missing(hindrances: list[Hindrance]) -> str:
         (Why.WITHDRAWN, _("lukket igen")),
         (Why.LAPSED, _("udløbet")),
         (Why.BEGINS, _("åbner senere")),
+        (Why.WAITING, _("mangler et ja")),
         (Why.HEALTH, _("intet ja til helbred")),
         (Why.NEVER, _("intet ja")),
     ):

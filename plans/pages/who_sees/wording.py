@@ -124,7 +124,7 @@ def _because(opening: Opening, voice: Voice) -> str:
         return voice.say(
             _("uden at du er blevet spurgt. Grundlaget er: %(law)s"),
             _("uden at %(citizen)s er blevet spurgt. Grundlaget er: %(law)s"),
-            law=ground.kind.law.rstrip("."),
+            law=ground.law.rstrip("."),
         )
     day = danish.day_near(ground.given_on)
     if ground.is_by_representative:
@@ -205,6 +205,8 @@ def why_closed(missing: Hindrance, voice: Voice) -> str:
                 _("%(citizens)s ja gælder først fra %(day)s."),
                 day=danish.full_day(at),
             )
+        case Why.WAITING:
+            return _("der mangler endnu et ja, før det åbner.")
         case Why.HEALTH:
             return voice.say(
                 _("det kræver et særligt ja til helbred, og det har du ikke givet."),
