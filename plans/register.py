@@ -6,12 +6,13 @@ empty for everybody else, and so is what is about a citizen who has blocked the 
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
-from citizens.models import Citizen, Ground, GroundKind
+from citizens.models import Citizen, Ground, GroundKind, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.auditors import answers_about_looks, is_auditor
 from enplan.accounts.models import Department, Role, User
@@ -103,13 +104,16 @@ def answerers() -> list[Role]:
     return list(Role.objects.filter(models.Exists(having), can_answer_about_looks=True))
 
 
-def _closed_to(by: Viewer) -> models.QuerySet[Citizen]:
-    """Citizens of whom `by` shall see nothing, whatever the role: blocked, oneself, one's own."""
-    blocked = BlockedPerson.objects.filter(user=by.pk, lifted_at__isnull=True)
-    own = Citizen.objects.filter(Q(representatives__user=by.pk) | Q(network__user=by.pk))
-    return Citizen.objects.filter(
-        Q(user=by.pk) | Q(pk__in=blocked.values("plan__citizen")) | Q(pk__in=own.values("pk"))
-    )
+def _closed_to(by: Viewer) -> models.QuerySet[Any, Any]:
+    """Ids of citizens of whom `by` shall see nothing, whatever the role: blocked, oneself, one's own."""
+    rows: list[models.QuerySet[Any, Any]] = [
+        Citizen.objects.filter(user=by.pk).order_by().values("pk"),
+        BlockedPerson.objects.filter(user=by.pk, lifted_at__isnull=True).order_by().values("plan__citizen"),
+        Representative.objects.filter(user=by.pk).order_by().values("citizen"),
+        NetworkPerson.objects.filter(user=by.pk).order_by().values("citizen"),
+    ]
+    # Each by its own index; one condition with OR would read every citizen there is.
+    return rows[0].union(*rows[1:], all=True)
 
 
 # What the pages name beside it ----------------------------------------------------------------------------------------

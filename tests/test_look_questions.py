@@ -42,7 +42,7 @@ def test_citizen_asks_from_the_line_and_sees_question_deadline_and_answer_there(
     client.force_login(cast.rasmus)
     assert asking(cast.plan, seen) in html_of(client.get(PAGE))
     form = html_of(client.get(asking(cast.plan, seen)))
-    assert "Databeskyttelsesrådgiver" in form
+    assert "kommunens databeskyttelsesrådgiver" in form
     assert "Jan" not in form
     answer = client.post(asking(cast.plan, seen), {"text": "Hvad skulle I bruge det til?\nTak"}, follow=True)
     html = html_of(answer)
@@ -144,7 +144,7 @@ def test_municipality_chooses_who_answers_by_the_role(client, cast):
     assert "Spørg om det" not in html_of(client.get(PAGE))
     assert client.post(asking(cast.plan, seen), {"text": "Hvorfor?"}).status_code == 422
     Role.objects.filter(pk="leader").update(can_answer_about_looks=True)
-    assert "Faglig leder" in html_of(client.get(asking(cast.plan, seen)))
+    assert "kommunens faglig leder" in html_of(client.get(asking(cast.plan, seen)))
     question = ask_about_look(by=cast.rasmus, plan=cast.plan, look_id=seen.pk, text="Hvorfor?")
     grethe = type(cast.grethe).objects.get(pk=cast.grethe.pk)
     assert answer_look_question(by=grethe, question=question, text="Derfor.").answer == "Derfor."

@@ -43,6 +43,8 @@ class LogFilterForm(PeriodForm):
 class GroundFilterForm(PeriodForm):
     """Which grounds to show; the period is when they were noted."""
 
+    fra = forms.DanishDateField(label=_("Noteret fra"), required=False, leans="past")
+    til = forms.DanishDateField(label=_("Noteret til og med"), required=False, leans="past")
     slags = django_forms.ModelChoiceField(
         label=_("Grundlag"), queryset=GroundKind.objects.none(), required=False, empty_label=_("Alle slags")
     )

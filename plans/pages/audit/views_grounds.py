@@ -51,6 +51,7 @@ def register(request: HttpRequest, by: User) -> HttpResponse:
         "filter": chosen,
         "state": state,
         "tabs": [(key, label, counts[key]) for key, label in STATES.items()],
+        "without": plans_without_consent(by).count(),
         "page": page,
         "lines": lines,
     }

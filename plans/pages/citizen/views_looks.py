@@ -80,7 +80,7 @@ def ask_about_look_page(request: HttpRequest, plan_id: UUID, look_id: UUID) -> H
         "line": line,
         "day": danish.day_of(look.at),
         "form": form,
-        "answerers": danish.listing([role.name for role in answerers()]),
+        "answerers": danish.listing([f"{role.name[:1].lower()}{role.name[1:]}" for role in answerers()]),
         "asked_already": ASKED_ALREADY if line.question_id else "",
     }
     return render(
