@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 
 from plans.models import Goal, SubGoal, Task
+from plans.services.attachments import add_attachment
 from plans.services.goals import add_subgoal
 from plans.services.tasks import add_task
 from tests.cast import HOUSING, give_consent
 from tests.conftest import Cast
+from tests.uploads import checked_photo, photo, upload
 
 # Addresses beneath /planer/<uuid>/: name → what else it takes.
 PLAIN = (
@@ -17,6 +19,7 @@ PLAIN = (
     "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover", "workspace-network-new",
     "workspace-representative-new", "workspace-consents", "workspace-consent-new", "workspace-agreement",
     "workspace-share", "workspace-end", "workspace-who-sees", "workspace-conversation-begin",
+    "workspace-file-new",
 )  # fmt: skip
 OF_A_GOAL = (
     "workspace-goal-edit", "workspace-goal-take-up", "workspace-goal-history", "workspace-subgoal-new",
@@ -25,9 +28,12 @@ OF_A_GOAL = (
 OF_A_TASK = ("workspace-task-edit", "workspace-task-tick", "workspace-task-history")
 OF_A_SUBGOAL = ("workspace-subgoal-edit",)
 OF_A_MEMBER = ("workspace-member-end", "workspace-who-sees-person")
-OF_A_GROUND = ("workspace-consent-withdraw",)
+OF_A_GROUND = ("workspace-consent-withdraw", "workspace-consent-scan")
+OF_A_FILE = ("workspace-file-remove",)
 OF_A_STEP = ("workspace-conversation",)
-EVERY = (*PLAIN, *OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND, *OF_A_STEP)
+EVERY = (
+    *PLAIN, *OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND, *OF_A_FILE, *OF_A_STEP,
+)  # fmt: skip
 ONLY_POST = frozenset({"workspace-goal-take-up", "workspace-task-new-line", "workspace-task-tick"})
 FOR_WHO_COORDINATES = (
     "workspace-team", "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover",
@@ -46,6 +52,7 @@ class Things:
         self.task: Task = add_task(by=cast.jan, goal=goal, title="Ringe til udlejeren")
         self.ground = give_consent(cast.sofie, cast.plan, to=[cast.social], sources=[cast.job])
         self.member = cast.plan.members.get(user=cast.jan)
+        self.file = add_attachment(by=cast.jan, plan=cast.plan, area_id=HOUSING, file=checked_photo())
 
     def key(self, name: str) -> UUID | str | None:
         if name in OF_A_STEP:
@@ -53,6 +60,7 @@ class Things:
         for names, thing in (
             (OF_A_GOAL, self.goal), (OF_A_TASK, self.task), (OF_A_SUBGOAL, self.subgoal),
             (OF_A_MEMBER, self.member), (OF_A_GROUND, self.ground),
+            (OF_A_FILE, self.file),
         ):  # fmt: skip
             if name in names:
                 return thing.pk
@@ -101,6 +109,9 @@ def sent(things: Things) -> dict[str, dict[str, Any]]:
             "parties": ["koordinator", f"afd-{cast.social.pk}", f"p-{cast.jan.pk}"], "purpose": "Én plan",
             "form": "oral", "given_on": "i dag",
         },
+        "workspace-file-new": {"area": HOUSING, "title": "", "file": upload(photo())},
+        "workspace-consent-scan": {"file": upload(photo())},
+        "workspace-file-remove": {"reason": "Forkert billede"},
         "workspace-consent-withdraw": {"scope": "alt"},
         "workspace-agreement": {"agreed_on": "i går"},
         "workspace-end": {"outcome": "manages"},

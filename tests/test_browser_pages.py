@@ -17,7 +17,8 @@ from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, Ground
 from enplan.audit.models import Look, LookQuestion
-from plans.models import Goal, JournalNote, Plan, SubGoal, Task
+from plans.models import Attachment, Goal, JournalNote, Plan, SubGoal, Task
+from plans.services.attachments import add_attachment
 from plans.services.goals import add_goal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
@@ -34,6 +35,7 @@ from tests.browsing import (
 )
 from tests.cast import HOUSING, make_citizen
 from tests.test_every_address import addresses
+from tests.uploads import checked_photo
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +97,8 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         ask_about_look(
             by=citizen, plan=plan_of(FULLEST), look_id=look.pk, text="Hvad skulle I bruge det til?"
         )
+        for by in (citizen, user_named("birgitte")):
+            add_attachment(by=by, plan=plan_of(FULLEST), area_id=HOUSING, file=checked_photo())
         propose_goal(by=citizen, plan=plan_of(FULLEST), area_id=HOUSING, title="Have en hylde til mine bøger")
         write_journal(
             by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
@@ -171,6 +175,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "task_id": Task.objects.filter(section__plan=plan),
         "note_id": JournalNote.objects.filter(section__plan=plan).order_by("is_draft"),
         "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
+        "file_id": Attachment.objects.filter(plan=plan, removed_at=None),
         "rating_id": plan.ratings.all(),
         "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),
         "block_id": plan.blocked.filter(lifted_at=None),

@@ -16,6 +16,7 @@ from tests.citizen_pages import folded, html_of
 from tests.staff_pages import (
     EVERY,
     FOR_WHO_COORDINATES,
+    OF_A_FILE,
     OF_A_GOAL,
     OF_A_GROUND,
     OF_A_MEMBER,
@@ -27,7 +28,7 @@ from tests.staff_pages import (
 )
 
 pytestmark = pytest.mark.django_db
-WITH_A_THING = (*OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND)
+WITH_A_THING = (*OF_A_GOAL, *OF_A_TASK, *OF_A_SUBGOAL, *OF_A_MEMBER, *OF_A_GROUND, *OF_A_FILE)
 OUTSIDERS = ("ulla", "grethe", "adam", "root", "kirsten", "rasmus", "mads", "anne")
 
 

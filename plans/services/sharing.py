@@ -161,4 +161,5 @@ def _areas_with_content(plan: Plan, owner_id: UUID) -> set[str]:
     sections = Section.objects.filter(plan=plan, owner_id=owner_id)
     written = sections.filter(goals__isnull=False) | sections.filter(tasks__isnull=False)
     more = sections.filter(ratings__isnull=False) | sections.filter(journalnotes__isnull=False)
+    more |= sections.filter(attachments__isnull=False)
     return set((written | more).values_list("area_id", flat=True))
