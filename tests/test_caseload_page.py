@@ -46,7 +46,7 @@ def test_coordinator_sees_what_waits_on_the_plans_they_coordinate(client, cast, 
     assert "Betale depositum" in mine
     assert "overskredet 20. februar" in mine
     assert "Rasmus foreslår: Have min søn på besøg" in mine
-    assert "Samtykke om bolig" in mine
+    assert "Samtykket om bolig. Forny det med borgeren" in mine
     assert "udløber 20. marts" in mine
     assert "Mål: Få en konto" in mine
     assert "Ringe til banken (Jan Falk)" in others

@@ -5,6 +5,7 @@ Narrowing is safe, so it is allowed on an ended plan too, and doing it twice doe
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,7 +19,9 @@ from plans.permissions import standing_of
 from plans.regrant import regrant
 from plans.services.checks import WHY_NOT, NotAllowed
 from plans.services.sections import place_of_plan
-from plans.standing import Action
+from plans.standing import Action, Standing
+
+Receiver = tuple[UUID | None, UUID | None, bool]
 
 
 @transaction.atomic
@@ -38,31 +41,12 @@ def withdraw_ground(
     standing = standing_of(by, plan)
     if ground.citizen_id != plan.citizen_id or not standing.may(Action.WITHDRAW_GROUND, ground):
         raise NotAllowed(WHY_NOT[Action.WITHDRAW_GROUND])
-    now = clock.now()
-    current = Ground.objects.prefetch_related(
-        "areas", "parties__department", "parties__user", "parties__area_withdrawals"
-    ).get(pk=ground.pk)
-    if current.withdrawn_at is not None:
-        return False
-    open_parties = [party for party in current.parties.all() if party.withdrawn_at is None]
-    named = {party.pk for party in parties} or {party.pk for party in open_parties}
-    closing = [party for party in open_parties if party.pk in named]
-    closed = {party: found for party in closing if (found := _close(current, party, areas, by, now))}
+    closed = _withdraw(by, standing, ground.pk, {_key(party) for party in parties}, areas)
+    for renewal in Ground.objects.filter(renews=ground.pk) if closed else ():
+        # What was renewed already would open again what the citizen closes now.
+        _withdraw(by, standing, renewal.pk, {_key(party) for party in parties}, areas)
     if not closed:
         return False
-    remaining = GroundParty.objects.filter(ground=current, withdrawn_at__isnull=True)
-    if not remaining.exists():
-        Ground.objects.filter(pk=current.pk).update(withdrawn_at=now, withdrawn_by=by)
-    record_change(
-        by=by,
-        thing=current,
-        place=place_of_plan(plan),
-        fields={
-            "withdrawn_at": (None, now),
-            "parties": ("; ".join(f"{_name(party)}: {found}" for party, found in closed.items()), None),
-        },
-        on_behalf=standing.is_representative,
-    )
     for each in plans:
         regrant(each)
         announce(plan=each, what="ground_withdrawn", by=by)
@@ -73,6 +57,43 @@ def _lock_plans_of(plan: Plan) -> list[Plan]:
     """The citizen's plans, earlier ones too: a ground noted for an earlier course may still be open there."""
     rows = Plan.objects.filter(citizen=plan.citizen_id).order_by("created_at", "pk")
     return list(rows.select_for_update(no_key=True))
+
+
+def _withdraw(
+    by: User, standing: Standing, ground_id: UUID, named: set[Receiver], areas: Collection[str]
+) -> bool:
+    """Close one ground for the receivers named (all when none are), and record it. False when nothing was open."""
+    now = clock.now()
+    parts = ("areas", "parties__department", "parties__user", "parties__area_withdrawals")
+    ground = Ground.objects.prefetch_related(*parts).get(pk=ground_id)
+    if ground.withdrawn_at is not None:
+        return False
+    closing = [
+        party
+        for party in ground.parties.all()
+        if party.withdrawn_at is None and (not named or _key(party) in named)
+    ]
+    closed = {party: found for party in closing if (found := _close(ground, party, areas, by, now))}
+    if not closed:
+        return False
+    if not GroundParty.objects.filter(ground=ground, withdrawn_at__isnull=True).exists():
+        Ground.objects.filter(pk=ground.pk).update(withdrawn_at=now, withdrawn_by=by)
+    record_change(
+        by=by,
+        thing=ground,
+        place=place_of_plan(standing.plan),
+        fields={
+            "withdrawn_at": (None, now),
+            "parties": ("; ".join(f"{_name(party)}: {found}" for party, found in closed.items()), None),
+        },
+        on_behalf=standing.is_representative,
+    )
+    return True
+
+
+def _key(party: GroundParty) -> Receiver:
+    """Who it is, in whichever ground they are named."""
+    return (party.department_id, party.user_id, party.is_coordinator)
 
 
 def _close(ground: Ground, party: GroundParty, areas: Collection[str], by: User, now: datetime) -> str:

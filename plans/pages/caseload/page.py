@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
+from citizens.models import Ground
 from enplan.accounts.models import User
 from enplan.web import danish
 from plans.models import Plan, Task
 from plans.pages.caseload.plans import coordinators_of, next_dates_of
 from plans.pages.caseload.waiting import Waiting
+
+CLOSE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,9 @@ def _plans_in(waiting: Waiting) -> Iterator[Plan]:
 
 
 def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[WaitingLine]:
+    yield from (
+        _consent(plan, ground, today) for plan, ground in waiting.consents if _is_close(ground, today)
+    )
     for offer in waiting.handovers:
         where = reverse("workspace-handover-accept", args=[offer.plan_id])
         asked = f"spurgt {danish.near(offer.offered_at, today=today)}"
@@ -89,15 +95,9 @@ def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[Waitin
         first = danish.first_name(goal.section.plan.citizen.name)
         when = f"foreslået {danish.near(goal.written_at, today=today)}"
         yield _line(goal.section.plan, f"{first} foreslår: {goal.title}", when, "soon", f"maal-{goal.pk}")
-    for plan, ground in waiting.consents:
-        ends = danish.day(ground.valid_until) if ground.valid_until else ""
-        what = (
-            "Samtykke om"
-            if ground.kind.is_consent
-            else f"{ground.kind_name[:1].upper()}{ground.kind_name[1:]} om"
-        )
-        areas = danish.listing([area.short_name for area in ground.open_areas])
-        yield _line(plan, f"{what} {areas}", f"udløber {ends}", "soon", "")
+    yield from (
+        _consent(plan, ground, today) for plan, ground in waiting.consents if not _is_close(ground, today)
+    )
     for task in waiting.tasks:
         when = f"overskredet {danish.day_near(task.due_on, today=today)}" if task.due_on else ""
         who = _who(task, user)
@@ -107,6 +107,28 @@ def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[Waitin
     for goal in waiting.goals:
         when = f"overskredet {danish.day_near(goal.due_on, today=today)}" if goal.due_on else ""
         yield _line(goal.section.plan, f"Mål: {goal.title}", when, "overdue", f"maal-{goal.pk}")
+
+
+def _is_close(ground: Ground, today: date) -> bool:
+    """In the last week it stands before everything else."""
+    return ground.valid_until is not None and danish.day_of(ground.valid_until) <= today + CLOSE
+
+
+def _consent(plan: Plan, ground: Ground, today: date) -> WaitingLine:
+    """ "Samtykket om bolig. Forny det med borgeren", from thirty days before it ends."""
+    areas = danish.listing([area.short_name for area in ground.open_areas])
+    name = ground.kind_name
+    what = f"{name[:1].upper()}{name[1:]} om {areas}"
+    where = reverse("workspace-consents", args=[plan.pk])
+    if ground.kind.is_consent:
+        what = f"Samtykket om {areas}. Forny det med borgeren"
+        where = reverse("workspace-consents-renew", args=[plan.pk])
+    ends = ""
+    if ground.valid_until is not None:
+        ends = f"udløber {danish.day_near(ground.valid_until, today=today)}"
+        if _is_close(ground, today):
+            ends = f"{ends}, {danish.distance(ground.valid_until, today=today)}"
+    return WaitingLine(plan.citizen.name, what, ends, "soon", where)
 
 
 def _line(plan: Plan, what: str, when: str, kind: str, anchor: str, *, is_mine: bool = True) -> WaitingLine:

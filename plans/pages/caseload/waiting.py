@@ -70,6 +70,7 @@ def _consents(user: User, coordinated: QuerySet[Plan], at: datetime) -> list[tup
         valid_from__lte=at,
         valid_until__gt=at,
         valid_until__lte=at + SOON,
+        renewals__isnull=True,  # asked and answered
     )
     grounds = list(
         visible_to(user, rows, at=at)

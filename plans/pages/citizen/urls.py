@@ -9,6 +9,7 @@ from plans.pages.citizen import (
     views_goals,
     views_looks,
     views_private,
+    views_renew,
     views_tasks,
     views_wellbeing,
     views_withdraw,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("min-plan/<uuid:plan_id>/samtale/", views_conversation.begin, name="give-consent"),
     path("min-plan/<uuid:plan_id>/samtale/<slug:step>/", views_conversation.step, name="conversation"),
+    path("min-plan/<uuid:plan_id>/samtykker/forny/", views_renew.renew, name="renew-consents"),
     path(
         "min-plan/<uuid:plan_id>/samtykker/<uuid:ground_id>/",
         views_withdraw.withdraw,

@@ -37,6 +37,11 @@ def is_in_force(ground: Ground, at: datetime) -> bool:
     )
 
 
+def is_to_come(ground: Ground, at: datetime) -> bool:
+    """A yes that has not begun yet: a renewal."""
+    return ground.decision == Ground.Decision.YES and ground.withdrawn_at is None and ground.valid_from > at
+
+
 def is_lapsing(ground: Ground, at: datetime, within: timedelta) -> bool:
     return ground.valid_until is not None and at < ground.valid_until <= at + within
 
@@ -51,7 +56,7 @@ def ground_line(ground: Ground, reading: Reading) -> GroundLine:
         ),
         sources=_sources(ground, reading),
         given=f"{danish.full_day(ground.given_on)}, {ground.get_form_display()}",
-        until=danish.full_day(ground.valid_until) if ground.valid_until else "",
+        until=_until(ground, reading.at),
         noted_by=reading.name_of(ground.noted_by),
         is_no=ground.decision == Ground.Decision.NO,
         ended=_ended(ground, reading.at),
@@ -117,6 +122,15 @@ def _names(names: list[str]) -> str:
     if hidden and not named:
         return SOME_DEPARTMENT if hidden == 1 else f"{hidden} andre afdelinger"
     return danish.listing([*named, *([danish.count(hidden, "anden", "andre")] if hidden else [])])
+
+
+def _until(ground: Ground, at: datetime) -> str:
+    """When it ends; of one that is to begin, when it does as well: “1. marts 2028, begynder 1. marts 2027”."""
+    ends = danish.full_day(ground.valid_until) if ground.valid_until else ""
+    if ground.valid_from <= at:
+        return ends
+    begins = f"begynder {danish.full_day(ground.valid_from)}"
+    return f"{ends}, {begins}" if ends else begins
 
 
 def _ended(ground: Ground, at: datetime) -> str:

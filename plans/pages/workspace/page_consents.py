@@ -1,6 +1,7 @@
 """The page of a plan's grounds: those in force, those that no longer open anything, and the noes."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,10 +11,19 @@ from enplan.web import danish
 from plans.asking import asked_of, not_asked, uncovered
 from plans.facts import facts_of
 from plans.pages.files.lines import FileLine, scans_of
-from plans.pages.workspace.grounds import GroundLine, ground_line, is_in_force, known_departments, party_name
+from plans.pages.workspace.grounds import (
+    GroundLine,
+    ground_line,
+    is_in_force,
+    is_to_come,
+    known_departments,
+    party_name,
+)
 from plans.pages.workspace.parties import value_of
 from plans.reading import Reading
+from plans.renewing import renewable
 from plans.standing import Action
+from plans.yearly import review_day
 
 
 @dataclass(frozen=True)
@@ -33,16 +43,20 @@ class ConsentsPage:
     sees_all: bool
     uncovered: list[str]  # what a yes is not about, because a department joined later
     not_asked: str  # names of receivers about whom nothing has been said
+    to_renew: int  # how many lapse and are to be asked about
+    review_day: date
 
 
 def consents_page(reading: Reading) -> ConsentsPage:
     lines = [_line(ground, reading) for ground in reading.grounds]
     missing, unasked = _gaps(reading)
     return ConsentsPage(
-        in_force=[line for line in lines if is_in_force(line.line.ground, reading.at)],
-        over=[line for line in lines if not is_in_force(line.line.ground, reading.at)],
+        in_force=[line for line in lines if _counts(line.line.ground, reading)],
+        over=[line for line in lines if not _counts(line.line.ground, reading)],
         is_active=reading.plan.is_active,
         sees_all=reading.standing.coordinates,
+        to_renew=len(renewable(reading.grounds, reading.at)) if reading.standing.coordinates else 0,
+        review_day=review_day(reading.plan, after=danish.day_of(reading.at)),
         uncovered=missing,
         not_asked=unasked,
     )
@@ -62,6 +76,11 @@ def _gaps(reading: Reading) -> tuple[list[str], str]:
     return missing, danish.listing([one.name for one in not_asked(asked, running)])
 
 
+def _counts(ground: Ground, reading: Reading) -> bool:
+    """In force, or a renewal that has not begun."""
+    return is_in_force(ground, reading.at) or is_to_come(ground, reading.at)
+
+
 def _line(ground: Ground, reading: Reading) -> ConsentLine:
     plan = reading.plan
     may = plan.is_active and reading.standing.may(Action.WITHDRAW_GROUND, ground)
@@ -71,7 +90,7 @@ def _line(ground: Ground, reading: Reading) -> ConsentLine:
     return ConsentLine(
         line=ground_line(ground, reading),
         withdraw=reverse("workspace-consent-withdraw", args=[plan.pk, ground.pk])
-        if may and opens and is_in_force(ground, reading.at)
+        if may and opens and _counts(ground, reading)
         else "",
         renew=f"{new}?som={ground.pk}" if may and ground.kind.is_consent else "",
         scans=scans_of(ground.pk, reading),

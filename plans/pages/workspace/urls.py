@@ -12,6 +12,7 @@ from plans.pages.workspace import (
     views_people,
     views_plan,
     views_progress,
+    views_renew,
     views_tasks,
     views_team,
 )
@@ -44,6 +45,8 @@ urlpatterns = [
     path("samtykker/samtale/<slug:step>/", views_conversation.step, name="workspace-conversation"),
     path("samtykker/nyt/", views_consents.new_consent, name="workspace-consent-new"),
     path("samtykker/ja-til-planen/", views_ending.agreement, name="workspace-agreement"),
+    path("samtykker/forny/", views_renew.renew, name="workspace-consents-renew"),
+    path("samtykker/aarsdag/", views_renew.review_day, name="workspace-consents-day"),
     path("samtykker/<uuid:ground_id>/", views_consents.withdraw, name="workspace-consent-withdraw"),
     path("deling/", views_consents.share, name="workspace-share"),
     path("afslut/", views_ending.end, name="workspace-end"),
