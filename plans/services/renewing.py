@@ -22,7 +22,7 @@ from plans.permissions import standing_of, visible_to
 from plans.renewing import Around, around, going_on, is_renewable
 from plans.services.checks import NotAllowed, require
 from plans.services.custody import YOUNG_DECIDES, answers_needed, store_answers
-from plans.services.grounds import Party, store_ground
+from plans.services.grounds import Party, check_in_use, store_ground
 from plans.services.sections import place_of_plan
 from plans.standing import Action, Standing
 from plans.yearly import lined_up_end
@@ -94,7 +94,11 @@ def _check_may(standing: Standing, ground: Ground | None) -> None:
         raise NotAllowed("Samtykker fornys af den, der koordinerer planen. Du kan notere et nyt samtykke.")
     if standing.is_representative and not {area.pk for area in ground.areas.all()} <= standing.areas:
         raise NotAllowed("Du handler ikke for borgeren i alle de områder, samtykket gælder.")
-    if standing.is_citizens_side and ground.kind.covers_health and not standing.decides_health:
+    if (
+        standing.is_citizens_side
+        and (ground.covers_health or ground.kind.covers_health)
+        and not standing.decides_health
+    ):
         raise NotAllowed(YOUNG_DECIDES)
 
 
@@ -111,6 +115,8 @@ def _renew(
     stored = []
     for areas, parties in groups:
         is_yes = decision != Ground.Decision.NO
+        if is_yes:
+            check_in_use(ground.kind, areas)
         needed = answers_needed(standing, kind=ground.kind, areas=areas) if is_yes else []
         renewed = store_ground(
             by=by,
@@ -127,6 +133,10 @@ def _renew(
                 form=form,
                 purpose=ground.purpose,
                 circumstances=circumstances,
+                information=ground.information,
+                information_from=ground.information_from,
+                matter=ground.matter,
+                consequence=ground.consequence,
                 given_on=today,
                 valid_from=starts,
                 valid_until=lined_up_end(plan, ground.kind, given_on=today, starts=starts),

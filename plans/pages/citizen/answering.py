@@ -18,7 +18,7 @@ from plans.lookup_looks import looks_at
 from plans.models import Plan
 from plans.pages.citizen.finding import choose
 from plans.pages.citizen.forms import AreaRatingForm, ProposalForm, RatingForm, WordsForm
-from plans.pages.citizen.lookups import areas_for, words_of
+from plans.pages.citizen.lookups import areas_for, dismissed_by, words_of
 from plans.pages.citizen.presenters.page import MinPlan, min_plan
 from plans.reading import Reading, read_plan
 
@@ -55,6 +55,7 @@ def answer(
         words=words_of(user, plan),
         last_look=looks_at(user, plan).exclude(kind=Look.Kind.LIST).first(),
         plans=choose(request).plans,
+        dismissed=dismissed_by(user, plan),
     )
     context = {"page": page, "forms": _forms(page, reading, form), "notices": notices or {}}
     if parts and is_htmx(request):

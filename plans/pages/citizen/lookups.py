@@ -1,7 +1,9 @@
 """What the citizen's pages fetch besides the reading, through the rule. Views ask here and in `plans.lookup`."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
+from citizens.models import DismissedReminder
 from enplan.accounts.models import LifeArea, User
 from plans.models import CitizenWords, Plan
 from plans.permissions import visible_to
@@ -21,3 +23,9 @@ def areas_for(standing: Standing) -> list[LifeArea]:
     """The areas one may write in: all for the citizen, the own ones for who acts for them."""
     areas: Iterable[LifeArea] = LifeArea.objects.all()
     return [area for area in areas if standing.is_citizen or area.pk in standing.areas]
+
+
+def dismissed_by(user: User, plan: Plan) -> set[UUID]:
+    """The grounds of which the person has read that they lapse."""
+    rows = DismissedReminder.objects.filter(user=user, ground__citizen=plan.citizen_id)
+    return set(rows.values_list("ground_id", flat=True))

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("min-plan/<uuid:plan_id>/samtale/", views_conversation.begin, name="give-consent"),
     path("min-plan/<uuid:plan_id>/samtale/<slug:step>/", views_conversation.step, name="conversation"),
+    path("min-plan/<uuid:plan_id>/samtykker/husket/", views_renew.dismiss, name="dismiss-reminder"),
     path("min-plan/<uuid:plan_id>/samtykker/forny/", views_renew.renew, name="renew-consents"),
     path(
         "min-plan/<uuid:plan_id>/samtykker/<uuid:ground_id>/",

@@ -9,10 +9,11 @@ from enplan.web.requests import user_of
 from plans.looks import look_at_plan
 from plans.models import Plan
 from plans.pages.citizen.finding import plan_asked_for
-from plans.pages.citizen.presenters.grounds import grounds_of
+from plans.pages.citizen.presenters.grounds import grounds_of, is_for
 from plans.pages.citizen.presenters.wording import Wording
 from plans.panels import PanelPlace, panels_at
 from plans.reading import Reading, read_plan
+from plans.renewing import renewable
 
 
 @require_safe
@@ -24,6 +25,7 @@ def consents_page(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "wording": Wording.of(reading),
         "grounds": grounds_of(reading),
+        "to_renew": [ground for ground in renewable(reading.grounds, reading.at) if is_for(ground, reading)],
         "is_citizen": reading.standing.is_citizen,
         "panels": panels_at(PanelPlace.CITIZEN_CONSENTS, reading),
     }

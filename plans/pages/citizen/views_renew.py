@@ -12,14 +12,30 @@ from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from enplan.web.saving import attempt
 from plans.looks import look_at_plan
+from plans.models import Plan
 from plans.pages.citizen.answering import page_address
 from plans.pages.citizen.finding import own_plan_for
+from plans.pages.citizen.lookups import dismissed_by
+from plans.pages.citizen.posting import saves
 from plans.pages.citizen.presenters.grounds import is_for, party_name
+from plans.pages.citizen.presenters.reminder import reminder_of
 from plans.pages.citizen.presenters.wording import Wording
 from plans.pages.renewal import RenewalForm
 from plans.reading import read_plan
 from plans.renewing import new_since, renewable
+from plans.services.reminders import dismiss_reminders
 from plans.services.renewing import renew_grounds
+
+
+@saves
+def dismiss(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """The line that a consent lapses is put away for good, by who has read it."""
+    user = user_of(request)
+    reading = read_plan(user, plan)
+    reminder = reminder_of(reading, dismissed_by(user, plan))
+    if reminder is not None:
+        dismiss_reminders(by=user, plan=plan, grounds=reminder.grounds)
+    return redirect(page_address(plan))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

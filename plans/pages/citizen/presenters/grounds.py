@@ -111,7 +111,7 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
         reason=ground.reason,
         given=_given(ground, reading),
         noted_by=_noted_by(ground, reading),
-        until=_until(ground),
+        until=_until(ground, reading.at),
         soon=_soon(ground, reading.at),
         law=ground.law,
         is_yes=ground.decision == Ground.Decision.YES,
@@ -178,10 +178,11 @@ def _noted_by(ground: Ground, reading: Reading) -> str:
     return _("Du gav det selv her på siden") if reading.standing.is_citizen else _("Givet på siden her")
 
 
-def _until(ground: Ground) -> str:
+def _until(ground: Ground, at: datetime) -> str:
+    begins = _("Fra %s. ") % danish.full_day(ground.valid_from) if ground.valid_from > at else ""
     if ground.valid_until is None:
-        return _("Uden slutdato")
-    return _("Til og med %s") % danish.full_day(danish.last_day(ground.valid_until))
+        return begins + _("Uden slutdato")
+    return begins + _("Til og med %s") % danish.full_day(danish.last_day(ground.valid_until))
 
 
 def _soon(ground: Ground, at: datetime) -> str:

@@ -1,8 +1,9 @@
 """Min plan as a whole: everything its parts show, made once from one reading."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from plans.pages.citizen.presenters.goals import Goals, goals_of
 from plans.pages.citizen.presenters.grounds import Grounds, grounds_of
 from plans.pages.citizen.presenters.looks import who_looked
 from plans.pages.citizen.presenters.people import People, people_of
+from plans.pages.citizen.presenters.reminder import Reminder, reminder_of
 from plans.pages.citizen.presenters.tasks import NextThing, Tasks, next_thing, tasks_of
 from plans.pages.citizen.presenters.wellbeing import Wellbeing, wellbeing_of
 from plans.pages.citizen.presenters.wording import Wording
@@ -61,6 +63,7 @@ class MinPlan:
     knows: str
     last_look: str
     has_agreed: bool
+    reminder: Reminder | None
     others: tuple[OtherPlan, ...]
 
     @property
@@ -72,7 +75,12 @@ class MinPlan:
 
 
 def min_plan(
-    reading: Reading, *, words: Iterable[CitizenWords], last_look: Look | None, plans: Iterable[Plan]
+    reading: Reading,
+    *,
+    words: Iterable[CitizenWords],
+    last_look: Look | None,
+    plans: Iterable[Plan],
+    dismissed: Collection[UUID],
 ) -> MinPlan:
     wording = Wording.of(reading)
     every_word = list(words)
@@ -92,6 +100,7 @@ def min_plan(
         knows=_knows(grounds, wording),
         last_look=_last_look(last_look),
         has_agreed=reading.plan.agreed_on is not None,
+        reminder=reminder_of(reading, dismissed),
         others=tuple(
             OtherPlan(plan, plan.citizen.name, plan.ended_at) for plan in plans if plan.pk != reading.plan.pk
         ),
