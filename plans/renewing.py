@@ -75,7 +75,9 @@ def around_of(reading: Reading) -> Around:
 
 
 def new_since(reading: Reading) -> list[Department]:
-    """Departments on the team that no consent in force or up for renewal speaks of, neither as source nor receiver."""
+    """Departments that have come to the team since the oldest consent that still matters was noted, and that none of
+    these speaks of, neither as source nor as receiver.
+    """
     at = reading.at
     spoken = [
         ground
@@ -84,11 +86,14 @@ def new_since(reading: Reading) -> list[Department]:
         and ground.withdrawn_at is None
         and (ground.valid_until is None or ground.valid_until > at - AFTERWARDS)
     ]
+    oldest = sorted(ground.noted_at for ground in spoken)[:1]
     known: set[UUID | None] = {department.pk for ground in spoken for department in ground.sources.all()}
     known |= {party.department_id for ground in spoken for party in ground.parties.all()}
     found = {
         member.user.department
         for member in reading.team
-        if member.user.department is not None and member.user.department_id not in known
+        if member.user.department is not None
+        and member.user.department_id not in known
+        and all(member.starts_at >= since for since in oldest)
     }
     return sorted(found, key=str)

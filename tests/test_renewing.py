@@ -1,4 +1,4 @@
-"""Renewing: only what lapses is asked about, the new begins when the old ends, and the reminders stop when it is done."""
+"""Renewing: only what lapses is asked about, the new begins when the old ends, and then the reminders stop."""
 
 from datetime import date, datetime, timedelta
 
@@ -227,7 +227,7 @@ def test_coordinator_is_reminded_thirty_and_seven_days_before(client, cast, laps
 
     with clock.standing_at(NOW - timedelta(days=20)):
         early = give_consent(cast.sofie, cast.plan, to=[cast.rus], sources=[cast.job], until=LAST_DAY)
-    assert "Forny det med borgeren" not in caseload(31) + ""
+    assert "Forny det med borgeren" not in caseload(31)
     assert "Samtykket om bolig. Forny det med borgeren" in caseload(30)
     assert "udløber 30. marts, om 7 dage" in caseload(7)
     assert "om 8 dage" not in caseload(8)

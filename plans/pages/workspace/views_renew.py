@@ -44,7 +44,7 @@ def renew(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     each consent names. They note a new one.
     """
     desk = desk_of(request, plan_id)
-    desk.allow(Action.NOTE_GROUND, desk.plan)
+    desk.allow(Action.MANAGE_TEAM, desk.plan)
     reading = desk.reading
     grounds = renewable(reading.grounds, reading.at)
     form = NotedRenewalForm(
