@@ -1,4 +1,4 @@
-"""What a renewal asks about: consents that lapse, what of each goes on, and who on the team no consent speaks of.
+"""What a renewal asks about: consents that lapse, and what of each goes on.
 
 Pure: read from what the viewer sees (`Reading`) or from rows that were loaded. Stored by `plans.services.renewing`.
 """
@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from citizens.models import Ground, GroundParty
-from enplan.accounts.models import Department
 from plans.models import TeamMember
 from plans.reading import Reading
 
@@ -72,28 +71,3 @@ def going_on(ground: Ground, who: Around) -> list[tuple[list[str], list[GroundPa
 
 def around_of(reading: Reading) -> Around:
     return around(reading.team, (person.user_id for person in reading.network))
-
-
-def new_since(reading: Reading) -> list[Department]:
-    """Departments that have come to the team since the oldest consent that still matters was noted, and that none of
-    these speaks of, neither as source nor as receiver.
-    """
-    at = reading.at
-    spoken = [
-        ground
-        for ground in reading.grounds
-        if ground.kind.is_consent
-        and ground.withdrawn_at is None
-        and (ground.valid_until is None or ground.valid_until > at - AFTERWARDS)
-    ]
-    oldest = sorted(ground.noted_at for ground in spoken)[:1]
-    known: set[UUID | None] = {department.pk for ground in spoken for department in ground.sources.all()}
-    known |= {party.department_id for ground in spoken for party in ground.parties.all()}
-    found = {
-        member.user.department
-        for member in reading.team
-        if member.user.department is not None
-        and member.user.department_id not in known
-        and all(member.starts_at >= since for since in oldest)
-    }
-    return sorted(found, key=str)

@@ -31,6 +31,8 @@ from plans.services import (
     people,
     private_marks,
     progress,
+    reminders,
+    renewing,
     sharing,
     supervision,
     tasks,
@@ -60,6 +62,8 @@ def scene(cast, jobs_goal, citizens_goal):
     cast.step = goals.add_subgoal(by=cast.jan, goal=jobs_goal, title="Se på priser")
     give_consent(cast.rasmus, cast.plan, to=[None, cast.mads], sources=[cast.job])
     cast.ground = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.rus])
+    soon = TODAY + timedelta(days=20)
+    cast.lapsing = give_consent(cast.rasmus, cast.plan, to=[cast.rus], sources=[cast.social], until=soon)
     asked = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.job])
     Ground.objects.filter(pk=asked.pk).update(decision=Ground.Decision.WAITING)
     cast.asked = CustodyAnswer.objects.create(ground=asked, representative=cast.mother)
@@ -173,6 +177,18 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
     withdrawing.withdraw_ground: (
         CASEWORKERS | CITIZENS_SIDE,
         lambda c, by: withdrawing.withdraw_ground(by=by, plan=c.plan, ground=c.ground),
+    ),
+    renewing.renew_grounds: (
+        {"sofie"} | CITIZENS_SIDE,  # the others do not know all whom it names
+        lambda c, by: renewing.renew_grounds(by=by, plan=c.plan, answers={c.lapsing: "yes"}),
+    ),
+    renewing.set_review_day: (
+        {"sofie"},
+        lambda c, by: renewing.set_review_day(by=by, plan=c.plan, day=TODAY + timedelta(days=90)),
+    ),
+    reminders.dismiss_reminders: (
+        CITIZENS_SIDE,
+        lambda c, by: reminders.dismiss_reminders(by=by, plan=c.plan, grounds=[c.lapsing]),
     ),
     handover.offer_handover: (
         {"sofie"},

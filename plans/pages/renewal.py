@@ -3,6 +3,7 @@ lapses, "the same as before", and only what would be different beside it. Nothin
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django_forms
@@ -10,10 +11,21 @@ from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundParty
 from enplan.web import danish, forms
+from plans.asking import asked_of, not_asked, uncovered
+from plans.facts import facts_of
 from plans.pages.choices import offer
 from plans.reading import Reading
-from plans.renewing import around_of, going_on
+from plans.renewing import AFTERWARDS, around_of, going_on
 from plans.yearly import lined_up_end
+
+
+@dataclass(frozen=True)
+class New:
+    """What a renewal cannot carry on, because nobody has answered it: receivers, and those whose writing is not meant."""
+
+    receivers: str
+    sources: str
+
 
 Naming = Callable[[GroundParty, Reading], str]
 
@@ -51,6 +63,18 @@ class RenewalForm(forms.Form):
 
     def answers_in(self, cleaned: dict[str, Any]) -> dict[Ground, str]:
         return {ground: cleaned[key] for key, ground in self.asked.items() if cleaned.get(key)}
+
+
+def new_since(reading: Reading) -> New | None:
+    """None where everything has been asked about."""
+    facts = facts_of(reading.plan)
+    asked = asked_of(reading, facts)
+    recent = [g for g in reading.grounds if g.valid_until is None or g.valid_until > reading.at - AFTERWARDS]
+    receivers = [one.name for one in not_asked(asked, recent)]
+    sources = {str(source) for one in uncovered(asked, facts, reading.at) for source in one.sources}
+    if not receivers and not sources:
+        return None
+    return New(danish.listing(receivers), danish.listing(sorted(sources)))
 
 
 def _question(ground: Ground, reading: Reading, naming: Naming) -> str:

@@ -20,9 +20,9 @@ from plans.pages.citizen.posting import saves
 from plans.pages.citizen.presenters.grounds import is_for, party_name
 from plans.pages.citizen.presenters.reminder import reminder_of
 from plans.pages.citizen.presenters.wording import Wording
-from plans.pages.renewal import RenewalForm
+from plans.pages.renewal import RenewalForm, new_since
 from plans.reading import read_plan
-from plans.renewing import new_since, renewable
+from plans.renewing import renewable
 from plans.services.reminders import dismiss_reminders
 from plans.services.renewing import renew_grounds
 
@@ -62,7 +62,7 @@ def renew(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "wording": Wording.of(reading),
         "form": form,
         "has_questions": bool(grounds) and (reading.plan.is_active or form.is_bound),
-        "new_since": new_since(reading) if reading.standing.is_citizen else [],
+        "new_since": new_since(reading),
         "back": page_address(reading.plan, "consents"),
     }
     return render(request, "plans/citizen/renew.html", context, status=status)

@@ -6,13 +6,13 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 
 from enplan.web import danish, forms
-from plans.pages.renewal import RenewalForm
+from plans.pages.renewal import RenewalForm, new_since
 from plans.pages.workspace.desk import desk_of
 from plans.pages.workspace.forms_consents import FORMS
 from plans.pages.workspace.grounds import party_name
 from plans.pages.workspace.sheet import FormSheet
 from plans.pages.workspace.views_consents import to_consents
-from plans.renewing import new_since, renewable
+from plans.renewing import renewable
 from plans.services.renewing import renew_grounds, set_review_day
 from plans.standing import Action
 from plans.yearly import review_day as next_review_day
@@ -52,7 +52,7 @@ def renew(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     )
     context = {
         "has_questions": bool(grounds),
-        "new_since": danish.listing([str(department) for department in new_since(reading)]),
+        "new_since": new_since(reading),
         "review_day": next_review_day(desk.plan, after=danish.day_of(reading.at)),
     }
     sheet = FormSheet(
