@@ -21,7 +21,7 @@ from plans.yearly import lined_up_end
 
 @dataclass(frozen=True)
 class New:
-    """What a renewal cannot carry on, because nobody has answered it: receivers, and those whose writing is not meant."""
+    """What a renewal cannot carry on, as nobody has answered it: receivers, and those whose writing is not meant."""
 
     receivers: str
     sources: str
