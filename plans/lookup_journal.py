@@ -25,9 +25,3 @@ def note_for(user: User, plan: Plan, note_id: UUID) -> JournalNote:
     """A note of this plan, or 404."""
     rows = JournalNote.objects.filter(section__plan=plan).select_related("section__plan__citizen")
     return thing_for(user, rows, note_id)
-
-
-def writers_of_notes(user: User, plan: Plan) -> set[tuple[UUID, UUID]]:
-    """Who has written a note that `user` may see, and in which section."""
-    rows = visible_to(user, JournalNote.objects.filter(section__plan=plan)).order_by()
-    return set(rows.values_list("written_by_id", "section_id").distinct())

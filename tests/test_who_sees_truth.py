@@ -13,8 +13,8 @@ from enplan.demo.scenario.loading import load
 from enplan.demo.scenario.shapes import NotBuilt
 from enplan.web import danish
 from plans.grants import On
-from plans.models import CitizenWords, Goal, JournalNote, Plan, Rating, Section, Task
-from plans.permissions import own_task_titles, plans_as, visible_to
+from plans.models import Attachment, CitizenWords, Goal, JournalNote, Plan, Rating, Section, Task
+from plans.permissions import RULES, own_task_titles, plans_as, visible_to
 from plans.reading import read_plan
 from plans.regrant import regrant
 from plans.services.goals import add_goal, propose_goal
@@ -35,7 +35,7 @@ from tests.conftest import Cast
 pytestmark = pytest.mark.django_db
 
 SCENARIOS = sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
-ITEMS = (Goal, Task, Rating, JournalNote)
+ITEMS = (Goal, Task, Rating, JournalNote, Attachment)
 INSTANTS = (timedelta(days=-400), timedelta(0), timedelta(days=40), timedelta(days=400))
 
 
@@ -222,6 +222,12 @@ def test_what_the_citizen_keeps_to_himself_is_no_part_to_others(cast: Cast, ever
     mine = [p for p in who_sees(read_plan(cast.rasmus, cast.plan)).parts[ECONOMY] if p.owner is None]
     theirs = [p for p in who_sees(read_plan(cast.sofie, cast.plan)).parts[ECONOMY] if p.owner is None]
     assert (len(mine), len(theirs)) == (1, 0)
+
+
+def test_every_kind_of_thing_in_a_section_is_asked_who_wrote_it():
+    """A new kind that stands in sections fails here until `plans.who_sees.writers` and these tests know it."""
+    kinds = {model for model in RULES if any(field.name == "section" for field in model._meta.get_fields())}
+    assert kinds == set(ITEMS)
 
 
 def test_what_one_wrote_in_a_closed_part_is_told(cast: Cast, everything):

@@ -36,13 +36,22 @@ class Lack(Enum):
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing the team lacks: who, and where. `is_decided`: the citizen has said no, so nobody should nag."""
+    """One thing the team lacks: who, where, and why it is closed. Where the citizen has said no, nobody should nag."""
 
     lack: Lack
     people: tuple[Person, ...]
     areas: tuple[LifeArea, ...]
+    reasons: frozenset[Why]
     titles: int = 0
-    is_decided: bool = False
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.reasons) and self.reasons <= DECIDED
+
+    @property
+    def is_health(self) -> bool:
+        """A yes to the team would not help: health is asked about apart."""
+        return self.reasons == {Why.HEALTH}
 
 
 def closes_soon(seen: WhoSees) -> tuple[ClosesSoon, ...]:
@@ -80,16 +89,13 @@ def missing(seen: WhoSees) -> tuple[Missing, ...]:
     blind = {person: cells for person in seen.people if (cells := _blind(person, seen))}
     uncovered = list(_uncovered(blind, seen))
     named = {person for one in uncovered for person in one.people}
-    alike: dict[tuple[tuple[LifeArea, ...], bool], list[Person]] = {}
+    alike: dict[tuple[tuple[LifeArea, ...], frozenset[Why]], list[Person]] = {}
     for person, cells in blind.items():
         if person not in named:
-            alike.setdefault((_areas(cells), _is_decided(cells)), []).append(person)
+            alike.setdefault((_areas(cells), _reasons(cells)), []).append(person)
     return (
         *uncovered,
-        *(
-            Missing(Lack.BLIND, tuple(people), areas, is_decided=is_decided)
-            for (areas, is_decided), people in alike.items()
-        ),
+        *(Missing(Lack.BLIND, tuple(people), areas, reasons) for (areas, reasons), people in alike.items()),
         *_titles(seen),
     )
 
@@ -129,7 +135,7 @@ def _uncovered(blind: dict[Person, list[Cell]], seen: WhoSees) -> Iterator[Missi
             continue
         lacking = [cell for person in people for cell in blind.get(person, [])]
         if lacking:
-            yield Missing(Lack.UNCOVERED, tuple(people), _areas(lacking), is_decided=_is_decided(lacking))
+            yield Missing(Lack.UNCOVERED, tuple(people), _areas(lacking), _reasons(lacking))
 
 
 def _titles(seen: WhoSees) -> Iterator[Missing]:
@@ -137,13 +143,12 @@ def _titles(seen: WhoSees) -> Iterator[Missing]:
         cells = [cell for cell in seen.row(person) if cell.titles]
         if cells:
             titles = sum(cell.titles for cell in cells)
-            yield Missing(Lack.TITLES, (person,), _areas(cells), titles, is_decided=_is_decided(cells))
+            yield Missing(Lack.TITLES, (person,), _areas(cells), _reasons(cells), titles)
 
 
 def _areas(cells: list[Cell]) -> tuple[LifeArea, ...]:
     return tuple(dict.fromkeys(cell.area for cell in cells))
 
 
-def _is_decided(cells: list[Cell]) -> bool:
-    reasons = [why for cell in cells for why in _others(cell)]
-    return bool(reasons) and all(why in DECIDED for why in reasons)
+def _reasons(cells: list[Cell]) -> frozenset[Why]:
+    return frozenset(why for cell in cells for why in _others(cell))

@@ -11,7 +11,6 @@ from enplan.accounts.areas import every_area
 from enplan.accounts.models import Department, LifeArea
 from plans.facts import Facts, facts_of, grounds_of
 from plans.grants import In, On
-from plans.lookup_journal import writers_of_notes
 from plans.models import Goal, Section, Task
 from plans.reading import Reading
 from plans.who_sees.hindrances import Hindrance, hindrance, words_hindrance
@@ -27,6 +26,7 @@ from plans.who_sees.openings import (
     words_rows,
 )
 from plans.who_sees.people import Person, how_many_unseen, people_of
+from plans.who_sees.writers import writers_of
 
 ON_TEAM = frozenset({On.COORDINATE, On.WORK})
 SEES_TITLES = ON_TEAM | {On.FOLLOW, On.REPRESENT}
@@ -177,7 +177,7 @@ def who_sees(reading: Reading) -> WhoSees:
         grounds=grounds,
         rows=without_untold(section_rows(sections, reading.at), told),
         standings=without_untold(plan_rows(reading.plan, reading.at), told),
-        wrote=_writers(reading),
+        wrote=writers_of(reading),
     )
 
 
@@ -218,12 +218,6 @@ def _by_area(sections: tuple[Section, ...]) -> dict[str, tuple[Part, ...]]:
         area: tuple(sorted(parts, key=lambda part: (part.owner is not None, str(part.owner))))
         for area, parts in found.items()
     }
-
-
-def _writers(reading: Reading) -> frozenset[tuple[UUID, UUID]]:
-    found = {(item.written_by_id, item.section_id) for item in (*reading.goals, *reading.tasks)}
-    found |= {(r.written_by_id, r.section_id) for r in reading.ratings if r.section_id is not None}
-    return frozenset(found | writers_of_notes(reading.user, reading.plan))
 
 
 def _is_responsible(person: Person, task: Task) -> bool:

@@ -42,6 +42,7 @@ class Steps:
     """Where the next steps lead, for the reader who may take them; "" where there is nothing to do."""
 
     give: str
+    give_health: str
     renew: Callable[[UUID], str]
 
 
@@ -171,16 +172,18 @@ def _words_now(readers: list[Person]) -> str:
 
 
 def _outside(areas: list[str], person: Person, voice: Voice) -> str:
+    if not person.can_log_in:
+        return _("%s kan ikke logge ind og ser derfor ikke noget.") % person.first
     if not areas:
         return ""
-    words = {"name": person.first, "areas": danish.listing(areas)}
+    words = {"name": person.first, "areas": " · ".join(areas)}
     if person.kind is Kind.REPRESENTATIVE:
         return voice.say(
-            _("%(name)s handler ikke for dig om %(areas)s og ser det ikke."),
-            _("%(name)s handler ikke for %(citizen)s om %(areas)s og ser det ikke."),
+            _("%(name)s handler ikke for dig i disse områder og ser dem ikke: %(areas)s"),
+            _("%(name)s handler ikke for %(citizen)s i disse områder og ser dem ikke: %(areas)s"),
             **words,
         )
-    return _("%(name)s arbejder ikke med %(areas)s i planen og ser det ikke.") % words
+    return _("%(name)s arbejder ikke med disse områder i planen og ser dem ikke: %(areas)s") % words
 
 
 def _unseen(count: int) -> str:

@@ -76,8 +76,9 @@ def _state(cell: Cell) -> tuple[str, str, str]:
 
 
 def is_outside(cell: Cell) -> bool:
-    """Nothing to say but that the person does not work in the area, or act for the citizen in it."""
-    return _state(cell)[0] == NO and all(missing.why is Why.OUTSIDE for _part, missing in cell.closed)
+    """Nothing to say but that the person has nothing to do with the area, or cannot log in at all."""
+    nothing = (Why.OUTSIDE, Why.NO_LOGIN)
+    return _state(cell)[0] == NO and all(missing.why in nothing for _part, missing in cell.closed)
 
 
 def _why(cell: Cell) -> str:

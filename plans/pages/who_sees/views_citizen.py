@@ -17,6 +17,7 @@ from plans.models import Plan
 from plans.pages.citizen.answering import page_address
 from plans.pages.citizen.finding import own_plan_for, plan_asked_for
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.conversation.talk import Step
 from plans.pages.who_sees.finding import person_named
 from plans.pages.who_sees.forms import COORDINATOR, EVERYBODY, WordsReadersForm
 from plans.pages.who_sees.presenter import Address, Steps, page_of, person_page
@@ -111,5 +112,8 @@ def _address(plan: Plan) -> Address:
 
 
 def _steps(plan: Plan) -> Steps:
-    give = reverse("give-consent", args=[plan.pk]) if plan.is_active else ""
-    return Steps(give=give, renew=lambda _ground: page_address(plan, "consents"))
+    team, health = (
+        reverse("conversation", args=[plan.pk, step]) if plan.is_active else ""
+        for step in (Step.TEAM, Step.HEALTH)
+    )
+    return Steps(give=team, give_health=health, renew=lambda _ground: page_address(plan, "consents"))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.models import Plan
+from plans.pages.conversation.talk import Step
 from plans.pages.who_sees.finding import person_named
 from plans.pages.who_sees.presenter import Steps, page_of, person_page
 from plans.pages.workspace.desk import Desk, desk_of
@@ -49,5 +50,9 @@ def _coordinators_desk(request: HttpRequest, plan_id: UUID) -> Desk:
 
 
 def _steps(plan: Plan) -> Steps:
-    give = reverse("workspace-consent-new", args=[plan.pk]) if plan.is_active else ""
-    return Steps(give=give, renew=lambda ground: f"{give}?som={ground}")
+    team, health = (
+        reverse("workspace-conversation", args=[plan.pk, step]) if plan.is_active else ""
+        for step in (Step.TEAM, Step.HEALTH)
+    )
+    note = reverse("workspace-consent-new", args=[plan.pk])
+    return Steps(give=team, give_health=health, renew=lambda ground: f"{note}?som={ground}")
