@@ -15,9 +15,5 @@ def writers_of(reading: Reading) -> frozenset[tuple[UUID, UUID]]:
     notes = visible_with(keys, JournalNote.objects.filter(section__plan=reading.plan))
     files = visible_with(keys, Attachment.objects.filter(section__plan=reading.plan))
     found |= set(notes.order_by().values_list("written_by_id", "section_id").distinct())
-    found |= {
-        (user_id, section_id)
-        for user_id, section_id in files.order_by().values_list("written_by_id", "section_id").distinct()
-        if section_id is not None
-    }
+    found |= set(files.order_by().values_list("written_by_id", "section_id").distinct())
     return frozenset(found)
