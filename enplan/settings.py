@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "enplan.accounts",
     "enplan.audit",
+    "enplan.mail",
     "enplan.web",
     "citizens",
     "plans",
@@ -220,6 +221,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "integrations.tasks.sweep", "schedule": 60.0},
+    "sweep letters": {"task": "enplan.mail.tasks.sweep", "schedule": 60.0},
     "delete old looks": {
         "task": "enplan.audit.tasks.delete_old_looks",
         "schedule": crontab(hour="3", minute="10"),
@@ -233,6 +235,22 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_TIMEZONE = "Europe/Copenhagen"
 # Off in tests: they deliver themselves, or start a worker of their own.
 NUDGE_WORKERS = MODE != "test" or os.environ.get("ENPLAN_NUDGE_WORKERS") == "1"
+
+# Letters go by SMTP; where no mail server is named outside production, they are files under var/mail.
+EMAIL_HOST = os.environ.get("ENPLAN_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ENPLAN_SMTP_PORT", "587" if IS_PRODUCTION else "25"))
+EMAIL_HOST_USER = os.environ.get("ENPLAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ENPLAN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ENPLAN_SMTP_TLS", "1" if IS_PRODUCTION else "0") == "1"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("ENPLAN_MAIL_FROM", "ingen-svar@localhost")
+if not IS_PRODUCTION and "ENPLAN_SMTP_HOST" not in os.environ:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+# Where the program is found from outside, for the links in letters: a worker has no request to read it from.
+ADDRESS = os.environ.get("ENPLAN_ADDRESS", "").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION and ALLOWED_HOSTS else "http://localhost:8000"
+)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["plans.api.authentication.SessionAuthentication"],

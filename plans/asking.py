@@ -79,7 +79,9 @@ def asked_of(reading: Reading, facts: Facts | None = None) -> Asked:
     beside = tuple(person.name for person in reading.network if person.user_id not in facts.network_user_ids)
     return Asked(
         team=tuple(one for one in everybody if one.areas),
-        health=tuple(_health([*everybody, *network], health_sources, health_areas)),
+        health=tuple(_health([*everybody, *network], health_sources, health_areas))
+        if reading.standing.decides_health
+        else (),
         network=network if areas else (),
         sources=tuple(one for one in sources if one not in health_sources),
         health_sources=health_sources,

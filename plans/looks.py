@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from citizens.models import Citizen
+from citizens.models import Citizen, Invitation
 from enplan.accounts.models import User
 from enplan.audit.models import Look
 from enplan.audit.record import Seen, record_looks
@@ -45,6 +45,14 @@ def look_by_search(*, by: User, citizens: Iterable[tuple[Citizen, Plan | None]],
     rows = [Seen(plan.pk if plan else None, citizen.pk, role, reason) for citizen, plan in citizens]
     record_looks(by=by, kind=Look.Kind.SEARCH, what="Søgning", seen=rows or [Seen(None, None, role, reason)])
     return bool(rows) and flag_if_unusual(by)
+
+
+def look_by_invitation(*, by: User | None, invitation: Invitation) -> None:
+    """Somebody who holds a link is shown who invites. Without a login yet it is told by the contact's name."""
+    person = invitation.person
+    seen = Seen(None, person.citizen_id, "Inviteret", "Har fået et link")
+    viewer = by or User(pk=person.pk, name=person.name)  # not stored: the record only takes id and name
+    record_looks(by=viewer, kind=Look.Kind.PAGE, what="Invitationen", seen=[seen])
 
 
 def earlier_visit(user: User, plan: Plan, *, at: datetime) -> datetime | None:

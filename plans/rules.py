@@ -12,10 +12,10 @@ from operator import or_
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from citizens.models import Citizen, Ground, GroundReview, NetworkPerson, Representative
+from citizens.models import Citizen, Ground, GroundReview, Invitation, NetworkPerson, Representative
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look, LookQuestion
-from plans.grants import In, On, PlanGrant, permission_ids
+from plans.grants import In, On
 from plans.keys import NOTHING, Keys
 from plans.models import (
     Attachment,
@@ -34,11 +34,11 @@ from plans.models import (
     TeamMember,
 )
 from plans.rules_for_grounds import ground_rule, review_rule, scan_rule, told_by
+from plans.rules_for_people import SEES_EVERYONE, invitation_rule, person_beside_citizen
 
 PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
 CITIZENS_SIDE = (On.OWN, On.REPRESENT)
 ANY = (*PROFESSIONAL, *CITIZENS_SIDE, On.FOLLOW)
-SEES_EVERYONE = (On.OWN, On.COORDINATE)
 CHANGES_OF_THE_PLAN = (
     "plan", "teammember", "ground", "handoveroffer", "blockedperson", "networkperson", "representative",
 )  # fmt: skip
@@ -175,23 +175,6 @@ def _has_all_areas(pk: OuterRef) -> models.QuerySet[TeamMember]:
     return TeamMember.objects.filter(pk=pk, has_all_areas=True)
 
 
-def _person_beside_citizen(keys: Keys) -> Q:
-    """Representatives and network: the citizen, the coordinator, and the person themselves while they take part."""
-    number = permission_ids()
-    mine = PlanGrant.every.in_force(keys.at).filter(
-        user=keys.user, content_object__citizen=OuterRef("citizen")
-    )
-    rule = NOTHING
-    if keys.may_be(*SEES_EVERYONE):
-        # Who coordinated an earlier plan is not told who stands beside the citizen today.
-        coordinates = Q(permission=number[On.COORDINATE], content_object__ended_at__isnull=True)
-        rule |= Q(Exists(mine.filter(Q(permission=number[On.OWN]) | coordinates)))
-    if keys.may_be(On.REPRESENT, On.FOLLOW):
-        takes_part = mine.filter(permission__in=(number[On.REPRESENT], number[On.FOLLOW]))
-        rule |= Q(user=keys.user) & Q(Exists(takes_part))
-    return rule
-
-
 def _blocked(keys: Keys) -> Q:
     return keys.on_plan("plan", *SEES_EVERYONE)
 
@@ -276,8 +259,9 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     Attachment: _attachment,
     CitizenWords: _words,
     TeamMember: _team_member,
-    Representative: _person_beside_citizen,
-    NetworkPerson: _person_beside_citizen,
+    Representative: person_beside_citizen,
+    NetworkPerson: person_beside_citizen,
+    Invitation: invitation_rule,
     Ground: ground_rule,
     GroundReview: review_rule,
     BlockedPerson: _blocked,

@@ -102,7 +102,8 @@ def sent(things: Things) -> dict[str, dict[str, Any]]:
         "workspace-handover": {"to": str(cast.ulla.pk)},
         "workspace-network-new": {"name": "Frida Holm", "relation": "nabo", "phone": "", "user": ""},
         "workspace-representative-new": {
-            "name": "Erik Holm", "relation": "onkel", "basis": "fuldmagt", "areas": [HOUSING], "until": "1/9",
+            "name": "Erik Holm", "relation": "onkel", "kind": "attorney", "document": "J. 14", "areas": [HOUSING],
+            "until": "1/9",
         },
         "workspace-consent-new": {
             "decision": "yes", "kind": "sharing_consent", "areas": [HOUSING], "sources": [str(cast.job.pk)],

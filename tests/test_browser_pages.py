@@ -15,7 +15,8 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
-from citizens.models import Citizen, Ground
+from citizens.models import Citizen, CustodyAnswer, Ground, Invitation
+from enplan import clock
 from enplan.audit.models import Look, LookQuestion
 from plans.models import Attachment, Goal, JournalNote, Plan, SubGoal, Task
 from plans.services.attachments import add_attachment
@@ -178,6 +179,10 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "file_id": Attachment.objects.filter(plan=plan, removed_at=None),
         "rating_id": plan.ratings.all(),
         "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),
+        "representative_id": citizen.representatives.filter(ends_at__gt=clock.now()),
+        "answer_id": CustodyAnswer.objects.filter(ground__citizen=citizen),
+        "contact_id": citizen.network.filter(user=None),
+        "invitation_id": Invitation.objects.filter(person__citizen=citizen),
         "block_id": plan.blocked.filter(lifted_at=None),
         "question_id": LookQuestion.objects.filter(plan_id=plan.pk),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),

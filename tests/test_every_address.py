@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from citizens.models import CustodyAnswer
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
@@ -19,6 +20,7 @@ from plans.permissions import standing_of
 from plans.services.attachments import add_attachment
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.handover import offer_handover
+from plans.services.invitations import invite
 from plans.services.journal import write_journal
 from plans.services.look_questions import ask_about_look
 from plans.services.progress import rate
@@ -44,11 +46,11 @@ class Kind(Enum):
 
 # Addresses with a plan's id are PLAN by that; the others stand here. An address in neither place fails the test.
 KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("healthz", "readyz", "login", "logout"), Kind.PUBLIC),
+    **dict.fromkeys(("healthz", "readyz", "login", "logout", "invitation", "invitation-accept"), Kind.PUBLIC),
     **dict.fromkeys(
         (
             "start", "min-plan", "min-plan-pdf", "consents", "access-log", "min-del", "caseload", "search",
-            "citizen-new", "api-plans", "api-schema", "min-plan-journal", "who-sees-what",
+            "citizen-new", "api-plans", "api-schema", "min-plan-journal", "own-people", "who-sees-what",
         ),
         Kind.OWN,
     ),
@@ -102,6 +104,10 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         by=cast.sofie, plan=cast.plan, area_id=HOUSING, file=checked_photo(), title=f"{SECRET} billede"
     )
     draft = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} kladde", is_draft=True)
+    invitation = invite(
+        by=cast.rasmus, plan=cast.plan, name="Ea Ager", relation="søster", email="ea@eksempel.dk", areas=[HOUSING],
+        sources=[cast.social],
+    )  # fmt: skip
     ground = give_consent(cast.sofie, cast.plan, to=[cast.job, cast.rus, None], sources=[cast.social])
     offer_handover(by=cast.sofie, plan=cast.plan, to=cast.rikke)
     somebody = make_employee("bo", "Bo Krag", cast.rus)
@@ -124,6 +130,10 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "rating_id": rating.pk,
         "draft_id": draft.pk,
         "block_id": block.pk,
+        "representative_id": cast.mother.pk,
+        "contact_id": invitation.person_id,
+        "invitation_id": invitation.pk,
+        "answer_id": CustodyAnswer.objects.create(ground=ground, representative=cast.mother).pk,
         "look_id": look.pk,
         "person_id": cast.plan.members.filter(user=cast.rikke).get().pk,
         "question_id": question.pk,

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Q
 
-from citizens.models import Ground, NetworkPerson, Representative
+from citizens.models import Ground, Invitation, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
@@ -51,6 +51,7 @@ OF_PLAN = {
     Change: lambda plan: Q(plan_id=plan.pk),
     Representative: lambda plan: Q(citizen=plan.citizen_id),
     NetworkPerson: lambda plan: Q(citizen=plan.citizen_id),
+    Invitation: lambda plan: Q(person__citizen=plan.citizen_id),
     Ground: lambda plan: Q(citizen=plan.citizen_id),
 }
 

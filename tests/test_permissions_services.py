@@ -22,11 +22,13 @@ from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change
 from plans.models import BlockedPerson
 from plans.services import (
+    accepting,
     custody,
     drafts,
     goals,
     grounds,
     handover,
+    invitations,
     journal,
     people,
     private_marks,
@@ -64,6 +66,18 @@ def scene(cast, jobs_goal, citizens_goal):
     cast.ground = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.rus])
     soon = TODAY + timedelta(days=20)
     cast.lapsing = give_consent(cast.rasmus, cast.plan, to=[cast.rus], sources=[cast.social], until=soon)
+    cast.invitation = invitations.invite(
+        by=cast.rasmus,
+        plan=cast.plan,
+        name="Ib",
+        relation="ven",
+        email="ib@eksempel.dk",
+        areas=[HOUSING],
+        sources=[],
+    )
+    link = accepting.issue_link(cast.invitation.pk)
+    assert link is not None
+    cast.proof = accepting.hash_of(link[1])
     asked = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.job])
     Ground.objects.filter(pk=asked.pk).update(decision=Ground.Decision.WAITING)
     cast.asked = CustodyAnswer.objects.create(ground=asked, representative=cast.mother)
@@ -223,6 +237,34 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         {"sofie"},
         lambda c, by: people.end_representation(by=by, plan=c.plan, person=c.mother),
     ),
+    invitations.invite: (
+        CITIZENS_SIDE,
+        lambda c, by: invitations.invite(
+            by=by,
+            plan=c.plan,
+            name="Ea",
+            relation="søster",
+            email="ea@eksempel.dk",
+            areas=[HOUSING],
+            sources=[c.job],
+        ),
+    ),
+    invitations.send_again: (
+        {"rasmus"},
+        lambda c, by: invitations.send_again(by=by, plan=c.plan, invitation=c.invitation),
+    ),
+    invitations.withdraw_invitation: (
+        {"rasmus"},
+        lambda c, by: invitations.withdraw_invitation(by=by, plan=c.plan, invitation=c.invitation),
+    ),
+    invitations.end_network_access: (
+        {"rasmus"},
+        lambda c, by: invitations.end_network_access(by=by, plan=c.plan, person=c.brother),
+    ),
+    accepting.accept_invitation: (
+        {"kirsten", "mads", "anne"},  # whoever holds the link, but employees and the citizen
+        lambda c, by: accepting.accept_invitation(by=by, proof=c.proof),
+    ),
     custody.answer_consent: (
         {"anne"},
         lambda c, by: custody.answer_consent(by=by, plan=c.plan, ground=c.asked.ground, answer="yes"),
@@ -301,7 +343,8 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
 }
 # Narrowing, keeping out, a look at what was shared, and another plan.
 AFTER_THE_END = {
-    withdrawing.withdraw_ground, people.end_representation, sharing.review_share, supervision.end_supervision,
+    withdrawing.withdraw_ground, people.end_representation, invitations.withdraw_invitation,
+    invitations.end_network_access, sharing.review_share, supervision.end_supervision,
     team.block_person, team.lift_block, plan_services.start_plan,
 }  # fmt: skip
 

@@ -13,8 +13,10 @@ from citizens.models import Citizen, Ground, GroundKind, Representative
 from enplan import clock
 from enplan.accounts.models import LifeArea
 from enplan.audit.models import Change
+from plans.asking import asked_of
 from plans.models import Goal
 from plans.permissions import can, visible_to
+from plans.reading import read_plan
 from plans.services.custody import answer_consent, note_answer
 from plans.services.goals import add_goal, propose_goal
 from plans.services.grounds import Party, note_ground
@@ -260,3 +262,102 @@ def test_ending_leaves_a_trace_and_closes_at_once(cast, child):
     assert not can(child.finn, Action.VIEW, child.plan)
     assert Change.objects.filter(thing="representative", thing_id=child.father.pk, field="ends_at").exists()
     assert give_consent(child.rut, child.plan, to=[cast.job], sources=[cast.social]).decision == "yes"
+
+
+def posted(client, name, *args, **data):
+    return client.post(reverse(name, args=args), data)
+
+
+def test_coordinator_lists_changes_and_ends(client, cast, child):
+    client.force_login(cast.sofie)
+    page = client.get(reverse("representatives", args=[child.plan.pk])).content.decode()
+    assert "til og med 14. marts 2033" in page
+    assert "fylder 18 år den 15. marts 2033" in page
+    key = (child.plan.pk, child.father.pk)
+    fields = {"areas": [HOUSING, "economy"], "until": "1/12", "document": "J. 7", "version": "1"}
+    assert posted(client, "representative-edit", *key, **fields).status_code == 303
+    child.father.refresh_from_db()
+    assert child.father.ends_at == clock.end_of(date(2026, 12, 1))
+    assert posted(client, "representative-edit", *key, **fields).status_code == 409
+    assert (
+        posted(
+            client, "representative-edit", *key, **fields | {"version": "2", "until": "01.02.2026"}
+        ).status_code
+        == 422
+    )
+    with clock.standing_at(NOW + timedelta(minutes=5)):
+        assert posted(client, "representative-end", *key).status_code == 303
+        assert posted(client, "representative-end", *key).status_code == 303  # tapped twice
+        page = client.get(reverse("representatives", args=[child.plan.pk])).content.decode()
+        assert "Har handlet for borgeren" in page
+        assert posted(client, "representative-edit", *key, **fields | {"version": "3"}).status_code == 422
+
+
+def test_empty_list_says_so(client, cast):
+    client.force_login(cast.sofie)
+    page = client.get(reverse("representatives", args=[cast.kirstens_plan.pk])).content.decode()
+    assert "Ingen handler for borgeren lige nu." in page
+
+
+def test_representatives_are_changed_by_who_coordinates_and_by_the_right_plan(client, cast, child):
+    for user, status in (
+        (cast.jan, 403),
+        (cast.rikke, 403),
+        (cast.rasmus, 404),
+        (cast.anne, 404),
+        (cast.ulla, 404),
+    ):
+        client.force_login(user)
+        assert client.get(reverse("representatives", args=[cast.plan.pk])).status_code == status
+        for name in ("representative-edit", "representative-end"):
+            assert posted(client, name, cast.plan.pk, cast.mother.pk).status_code == status
+    client.force_login(cast.sofie)
+    for name in ("representative-edit", "representative-end"):
+        assert posted(client, name, cast.plan.pk, child.mother.pk).status_code == 404
+
+
+def test_other_parent_finds_the_question_and_answers_it(client, cast, child):
+    client.force_login(child.rut)
+    ground = consent(child.rut, child, cast)
+    address = reverse("custody-answer", args=[child.plan.pk, ground.pk])
+    assert client.get(address).status_code == 302  # own answer is given
+    client.force_login(child.finn)
+    assert "venter på dit svar" in client.get("/min-plan/").content.decode()
+    assert "Siger du også ja?" in client.get(address).content.decode()
+    assert client.post(address, {}).status_code == 422
+    done = client.post(address, {"answer": "yes"}, follow=True)
+    assert "Nu gælder samtykket" in done.content.decode()
+    assert client.post(address, {"answer": "no"}, follow=True).status_code == 200
+    ground.refresh_from_db()
+    assert ground.decision == Ground.Decision.YES
+
+
+def test_question_is_for_nobody_else(client, cast, child):
+    ground = consent(child.rut, child, cast)
+    row = ground.custody_answers.get(representative=child.father)
+    own = reverse("custody-answer", args=[child.plan.pk, ground.pk])
+    for user in (child.child, cast.anne, cast.sofie, cast.kirsten):
+        client.force_login(user)
+        assert client.post(own, {"answer": "yes"}).status_code == 404
+    client.force_login(cast.rasmus)
+    assert (
+        client.post(reverse("custody-answer", args=[cast.plan.pk, ground.pk]), {"answer": "yes"}).status_code
+        == 404
+    )
+    client.force_login(cast.sofie)
+    note = reverse("custody-answer-note", args=[cast.plan.pk, ground.pk, row.pk])
+    assert client.post(note, {"answer": "yes", "form": "oral"}).status_code == 404
+    assert "Notér svaret" in client.get(reverse("workspace-consents", args=[child.plan.pk])).content.decode()
+    note = reverse("custody-answer-note", args=[child.plan.pk, ground.pk, row.pk])
+    assert client.post(note, {"answer": "yes", "form": "digital"}).status_code == 422
+    assert client.post(note, {"answer": "yes", "form": "written"}).status_code == 303
+    ground.refresh_from_db()
+    assert ground.decision == Ground.Decision.YES
+
+
+def test_parent_of_a_young_person_is_not_asked_about_health(cast):
+    one = family(cast, TEENAGER)
+    add_member(by=cast.sofie, plan=one.plan, user=cast.rikke, areas=[HOUSING])
+    add_goal(by=cast.rikke, plan=one.plan, area_id=HOUSING, title="Sove bedre")
+    assert asked_of(read_plan(one.child, one.plan)).health
+    assert not asked_of(read_plan(one.rut, one.plan)).health

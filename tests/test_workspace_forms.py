@@ -28,7 +28,7 @@ TEXTS = {
     "workspace-rate": ("note",),
     "workspace-member-new": ("role",),
     "workspace-network-new": ("name", "relation"),
-    "workspace-representative-new": ("name", "relation", "basis"),
+    "workspace-representative-new": ("name", "relation", "basis", "document"),
     "workspace-consent-new": ("purpose", "circumstances"),
 }
 

@@ -3,6 +3,7 @@
 from citizens.models.citizen import Citizen
 from citizens.models.custody import CustodyAnswer
 from citizens.models.grounds import AreaWithdrawal, DismissedReminder, Ground, GroundParty
+from citizens.models.invitations import Invitation
 from citizens.models.kinds import ConsentPurpose, GroundKind
 from citizens.models.persons import NetworkPerson, Representative
 from citizens.models.reviews import GroundReview
@@ -17,6 +18,7 @@ __all__ = [
     "GroundKind",
     "GroundParty",
     "GroundReview",
+    "Invitation",
     "NetworkPerson",
     "Representative",
 ]

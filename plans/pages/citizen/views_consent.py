@@ -11,6 +11,7 @@ from plans.models import Plan
 from plans.pages.citizen.finding import plan_asked_for
 from plans.pages.citizen.presenters.grounds import grounds_of, is_for
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.representatives.page import waiting_grounds
 from plans.panels import PanelPlace, panels_at
 from plans.reading import Reading, read_plan
 from plans.renewing import renewable
@@ -26,6 +27,7 @@ def consents_page(request: HttpRequest) -> HttpResponse:
         "wording": Wording.of(reading),
         "grounds": grounds_of(reading),
         "to_renew": [ground for ground in renewable(reading.grounds, reading.at) if is_for(ground, reading)],
+        "waiting": waiting_grounds(reading),
         "is_citizen": reading.standing.is_citizen,
         "panels": panels_at(PanelPlace.CITIZEN_CONSENTS, reading),
     }

@@ -28,6 +28,10 @@ OF_THE_PLAN = {
     ("ground", "withdrawn_at"): "noterede, at et samtykke er trukket tilbage",
     ("handoveroffer", "to"): "spurgte, om en anden vil tage over som koordinerende",
     ("handoveroffer", "coordinator"): "tog over som koordinerende sagsbehandler",
+    ("ground", "custody_answer"): "noterede et svar fra den, der har forældremyndigheden",
+    ("representative", "name"): "noterede en, der handler for borgeren",
+    ("representative", "ends_at"): "ændrede, hvor længe en handler for borgeren",
+    ("representative", "areas"): "ændrede, hvor en handler for borgeren",
     ("blockedperson", "user"): "spærrede planen for en person",
 }
 

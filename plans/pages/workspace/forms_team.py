@@ -88,18 +88,3 @@ class NetworkForm(forms.Form):
         required=False,
         help_text="Kun hvis personen skal logge ind. Login åbner intet, før borgeren siger ja til netop denne person.",
     )
-
-
-class RepresentativeForm(forms.Form):
-    name = forms.ShortTextField(label="Navn")
-    relation = forms.ShortTextField(label="Relation", help_text="Fx mor, værge eller advokat")
-    basis = forms.ShortTextField(label="Grundlag", help_text="Fx forældremyndighed, værgemål eller fuldmagt")
-    areas = AreasField(label="Hvilke områder handler personen i?")
-    until = forms.DanishDateField(
-        label="Til og med", required=False, help_text="Forældremyndighed slutter dagen før 18-årsdagen."
-    )
-    user = LoginField(label="Brugernavn", required=False, help_text="Kun hvis personen skal logge ind.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "areas", [(area.pk, area.name) for area in every_area()])

@@ -11,6 +11,7 @@ from enplan.web import danish
 from plans.asking import asked_of, not_asked, uncovered
 from plans.facts import facts_of
 from plans.pages.files.lines import FileLine, scans_of
+from plans.pages.representatives.page import WaitingGround, waiting_grounds
 from plans.pages.workspace.grounds import (
     GroundLine,
     ground_line,
@@ -38,6 +39,7 @@ class ConsentLine:
 @dataclass(frozen=True)
 class ConsentsPage:
     in_force: list[ConsentLine]
+    waiting: list[WaitingGround]  # for a custody holder's yes
     over: list[ConsentLine]
     is_active: bool
     sees_all: bool
@@ -50,9 +52,16 @@ class ConsentsPage:
 def consents_page(reading: Reading) -> ConsentsPage:
     lines = [_line(ground, reading) for ground in reading.grounds]
     missing, unasked = _gaps(reading)
+    waiting = waiting_grounds(reading)
+    still_waiting = {one.id for one in waiting}
     return ConsentsPage(
         in_force=[line for line in lines if _counts(line.line.ground, reading)],
-        over=[line for line in lines if not _counts(line.line.ground, reading)],
+        waiting=waiting,
+        over=[
+            line
+            for line in lines
+            if not _counts(line.line.ground, reading) and line.line.ground.pk not in still_waiting
+        ],
         is_active=reading.plan.is_active,
         sees_all=reading.standing.coordinates,
         to_renew=len(renewable(reading.grounds, reading.at)) if reading.standing.coordinates else 0,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from plans.pages.representatives.views import new_representative
 from plans.pages.workspace import (
     views_consents,
     views_conversation,
@@ -39,7 +40,7 @@ urlpatterns = [
     path("team/overdragelse/", views_handover.offer, name="workspace-handover"),
     path("team/tag-over/", views_handover.accept, name="workspace-handover-accept"),
     path("netvaerk/ny/", views_people.new_network_person, name="workspace-network-new"),
-    path("repraesentanter/ny/", views_people.new_representative, name="workspace-representative-new"),
+    path("repraesentanter/ny/", new_representative, name="workspace-representative-new"),
     path("samtykker/", views_consents.consents, name="workspace-consents"),
     path("samtykker/samtale/", views_conversation.begin, name="workspace-conversation-begin"),
     path("samtykker/samtale/<slug:step>/", views_conversation.step, name="workspace-conversation"),

@@ -1,13 +1,13 @@
-"""The people beside the citizen: network persons and representatives."""
+"""A contact beside the citizen, noted by who coordinates. Access is the citizen's to give."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from plans.pages.workspace.forms_team import NetworkForm, RepresentativeForm
+from plans.pages.workspace.forms_team import NetworkForm
 from plans.pages.workspace.sheet import FormSheet
 from plans.pages.workspace.views_team import manager_desk, to_team
-from plans.services.people import add_network_person, add_representative
+from plans.services.people import add_network_person
 
 
 def new_network_person(request: HttpRequest, plan_id: UUID) -> HttpResponse:
@@ -18,17 +18,5 @@ def new_network_person(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     return sheet.answer(
         lambda: add_network_person(by=desk.user, plan=desk.plan, **form.cleaned_data),
         said="Personen står på planen nu.",
-        to=lambda: to_team(desk),
-    )
-
-
-def new_representative(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    desk = manager_desk(request, plan_id)
-    form = RepresentativeForm(request.POST if desk.is_post else None)
-    intro = "En repræsentant handler for borgeren i de områder, du vælger, og ser dem, som borgeren selv gør."
-    sheet = FormSheet(desk, form, title="Ny repræsentant", button="Tilføj", intro=intro)
-    return sheet.answer(
-        lambda: add_representative(by=desk.user, plan=desk.plan, **form.cleaned_data),
-        said="Repræsentanten står på planen nu.",
         to=lambda: to_team(desk),
     )

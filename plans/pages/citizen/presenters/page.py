@@ -19,6 +19,7 @@ from plans.pages.citizen.presenters.reminder import Reminder, reminder_of
 from plans.pages.citizen.presenters.tasks import NextThing, Tasks, next_thing, tasks_of
 from plans.pages.citizen.presenters.wellbeing import Wellbeing, wellbeing_of
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.representatives.page import waits_for
 from plans.reading import Reading
 
 
@@ -64,6 +65,7 @@ class MinPlan:
     last_look: str
     has_agreed: bool
     reminder: Reminder | None
+    waits_for_you: bool  # a consent that the other custody holder has said yes to
     others: tuple[OtherPlan, ...]
 
     @property
@@ -101,6 +103,7 @@ def min_plan(
         last_look=_last_look(last_look),
         has_agreed=reading.plan.agreed_on is not None,
         reminder=reminder_of(reading, dismissed),
+        waits_for_you=waits_for(reading),
         others=tuple(
             OtherPlan(plan, plan.citizen.name, plan.ended_at) for plan in plans if plan.pk != reading.plan.pk
         ),

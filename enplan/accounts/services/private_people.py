@@ -1,0 +1,43 @@
+"""Logins of private persons. They choose their own password; a second factor comes with the login by MitID."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from enplan.accounts.models import User
+from enplan.audit.record import Place, record_change
+
+TAKEN = "Der er allerede et login med denne e-mailadresse. Log ind med det i stedet."
+
+
+@transaction.atomic
+def add_private_login(*, name: str, email: str, password: str) -> User:
+    """A login whose username is the e-mail address. ValidationError with the field for a weak password or a taken name.
+
+    Only for somebody whom another service has let in: asks nobody's permission.
+    """
+    username = username_of(email)
+    person = User(username=username, name=name, email=username)
+    try:
+        validate_password(password, user=person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from None
+    person.set_password(password)
+    person.full_clean(exclude=["password"], validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
+        raise ValidationError({"password": TAKEN}) from None
+    record_change(by=person, thing=person, place=Place(), fields={"name": (None, name)})
+    return person
+
+
+def username_of(email: str) -> str:
+    """The username that goes with an e-mail address."""
+    return User.normalize_username(email.strip().lower())
+
+
+def has_login(email: str) -> bool:
+    """Is there somebody who logs in with this address?"""
+    return User.objects.filter(username=username_of(email)).exists()
