@@ -371,7 +371,11 @@ def test_service_is_for_those_who_may_and_refused_to_everybody_else(scene, servi
     assert done == may
 
 
-@pytest.mark.parametrize("service", set(TABLE) - AFTER_THE_END, ids=lambda service: service.__name__)
+@pytest.mark.parametrize(
+    "service",
+    [service for service in TABLE if service not in AFTER_THE_END],
+    ids=lambda service: service.__name__,
+)
 def test_service_is_refused_after_the_plan_has_ended(scene, service):
     may, call = TABLE[service]
     plan_services.end_plan(by=scene.sofie, plan=scene.plan, outcome="manages")
