@@ -48,7 +48,7 @@ def closing_of(
 
 def closed_at(plan: Plan, instant: datetime) -> Closing:
     """What closed at an instant that has been."""
-    facts = facts_of(plan)
+    facts = facts_of(plan).as_the_citizen_knows(clock.now())
     rows = grants_of(facts)
     return _closing(facts, _in_force(rows, instant - JUST_BEFORE), _in_force(rows, instant), instant)
 

@@ -9,6 +9,11 @@ VISITATION = "visitation"
 SUPERVISION = "supervision"
 
 
+def longest_supervision() -> int | None:
+    """How many days a leader's supervision can last; None where the municipality has set no limit in days."""
+    return GroundKind.objects.filter(pk=SUPERVISION).values_list("longest_days", flat=True).first()
+
+
 def kinds_to_note(*, coordinates: bool = True) -> list[GroundKind]:
     """The consents that are noted on the common form; some by who coordinates alone."""
     kinds = GroundKind.objects.filter(is_active=True, is_consent=True, names_information=False)

@@ -5,20 +5,24 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from citizens.models import Citizen, Invitation
+from citizens.models import Citizen, GroundReview, Invitation
 from enplan.accounts.models import User
 from enplan.audit.models import Look
 from enplan.audit.record import Seen, record_looks
+from plans.facts import plan_of_ground
+from plans.grants import On
+from plans.lookup_leader import supervisions_of
 from plans.models import Plan
 from plans.search_flags import flag_if_unusual
-from plans.standing import Standing
+from plans.standing import PURPOSES, Standing
 
 SAME_VISIT = timedelta(hours=1)
+PURPOSE_OF_SUPERVISION = dict(PURPOSES)[On.SUPERVISE]
 
 
 def look_at_plan(*, by: User, standing: Standing, kind: Look.Kind, what: str) -> None:
     """One person is shown (part of) one plan."""
-    seen = Seen(standing.plan.pk, standing.plan.citizen_id, standing.described, standing.purpose)
+    seen = Seen(standing.plan.pk, standing.plan.citizen_id, standing.described, _why(standing))
     record_looks(by=by, kind=kind, what=what, seen=[seen])
 
 
@@ -33,6 +37,29 @@ def look_at_list(*, by: User, plans: Iterable[Plan], what: str) -> None:
     role = by.role.name if by.role else ""
     rows = [Seen(plan.pk, plan.citizen_id, role, "Overblik over egne borgere") for plan in plans]
     record_looks(by=by, kind=Look.Kind.LIST, what=what, seen=rows)
+
+
+def look_at_supervised(*, by: User, plans: Iterable[Plan]) -> None:
+    """A leader is shown whose plan it is: where they carry out a supervision, or are about to."""
+    role = by.role.name if by.role else ""
+    rows = [Seen(plan.pk, plan.citizen_id, role, "Ledelsestilsyn") for plan in plans]
+    record_looks(by=by, kind=Look.Kind.LIST, what="Tilsyn", seen=rows)
+
+
+def look_at_reviews(*, by: User, reviews: Iterable[GroundReview]) -> None:
+    """A leader is shown that something was shared without consent. Told to the citizen from the share's own day on."""
+    role = by.role.name if by.role else ""
+    rows = [
+        Seen(
+            plan_of_ground(review.ground).pk,
+            review.ground.citizen_id,
+            role,
+            "Gennemgang af deling uden samtykke",
+            withheld_until=review.ground.withheld_until,
+        )
+        for review in reviews
+    ]
+    record_looks(by=by, kind=Look.Kind.PAGE, what="Deling uden samtykke", seen=rows)
 
 
 @transaction.atomic
@@ -53,6 +80,15 @@ def look_by_invitation(*, by: User | None, invitation: Invitation) -> None:
     seen = Seen(None, person.citizen_id, "Inviteret", "Har fået et link")
     viewer = by or User(pk=person.pk, name=person.name)  # not stored: the record only takes id and name
     record_looks(by=viewer, kind=Look.Kind.PAGE, what="Invitationen", seen=[seen])
+
+
+def _why(standing: Standing) -> str:
+    """The standing's purpose; of a supervision also the reason that the leader stated."""
+    user = standing.user
+    if user is None or standing.purpose != PURPOSE_OF_SUPERVISION:
+        return standing.purpose
+    reasons = supervisions_of(user).filter(citizen=standing.plan.citizen_id).values_list("reason", flat=True)
+    return ": ".join([standing.purpose, *reasons[:1]])
 
 
 def earlier_visit(user: User, plan: Plan, *, at: datetime) -> datetime | None:

@@ -65,7 +65,7 @@ def task_to_tick_for(user: User, plan: Plan, task_id: UUID) -> Task:
 
 def ground_for(user: User, plan: Plan, ground_id: UUID) -> Ground:
     """A consent or another ground of this plan's citizen, or 404."""
-    rows = Ground.objects.filter(citizen=plan.citizen_id).select_related("kind", "noted_by")
+    rows = Ground.objects.filter(citizen=plan.citizen_id).select_related("kind", "noted_by", "review")
     parties = ("areas", "sources", "parties__department", "parties__user", "parties__area_withdrawals")
     return thing_for(user, rows.prefetch_related(*parties), ground_id)
 

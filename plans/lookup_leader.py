@@ -8,15 +8,17 @@ from django.http import Http404
 from citizens.models import Ground, GroundReview
 from enplan import clock
 from enplan.accounts.models import User
+from plans.grants import On
 from plans.models import BlockedPerson, Plan, Section
-from plans.permissions import Viewer, is_let_in, visible_to
+from plans.permissions import Viewer, is_let_in, plans_as, visible_to
+from plans.written import with_something_written
 
 
 def supervisable_by(user: Viewer, plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """Rule 8: active plans in which a leader's own department has a part. A blocked leader finds nothing (rule 0)."""
     if not isinstance(user, User) or not is_let_in(user) or user.role is None or not user.role.can_supervise:
         return plans.none()
-    own = Section.objects.filter(plan=OuterRef("pk"), owner=user.department_id)
+    own = with_something_written(Section.objects.filter(plan=OuterRef("pk"), owner=user.department_id))
     blocked = BlockedPerson.objects.filter(plan=OuterRef("pk"), user=user, lifted_at__isnull=True)
     return plans.filter(Exists(own), ~Exists(blocked), ended_at__isnull=True)
 
@@ -43,6 +45,15 @@ def supervisions_of(user: User) -> QuerySet[Ground]:
         withdrawn_at__isnull=True,
         valid_from__lte=now,
     ).select_related("citizen")
+
+
+def supervision_on(user: User, plan_id: UUID) -> Ground:
+    """The supervision that `user` carries out on this plan, or 404."""
+    plan = plans_as(user, On.SUPERVISE).filter(pk=plan_id).first()
+    ground = supervisions_of(user).filter(citizen=plan.citizen_id).first() if plan else None
+    if ground is None:
+        raise Http404
+    return ground
 
 
 def reviews_for(user: User) -> list[GroundReview]:

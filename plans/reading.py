@@ -201,7 +201,7 @@ def _with_plan(items: list[ItemT], plan: Plan) -> list[ItemT]:
 def _grounds(plan: Plan, keys: LoadedKeys | None) -> tuple[Ground, ...]:
     grounds = (
         visible_with(keys, Ground.objects.filter(citizen=plan.citizen_id))
-        .select_related("kind", "noted_by__department")
+        .select_related("kind", "noted_by__department", "review")
         .prefetch_related(
             "areas", "sources", "parties__department", "parties__user", "parties__area_withdrawals"
         )

@@ -51,10 +51,12 @@ KINDS: dict[str, Kind] = {
         (
             "start", "min-plan", "min-plan-pdf", "consents", "access-log", "min-del", "caseload", "search",
             "citizen-new", "api-plans", "api-schema", "min-plan-journal", "own-people", "who-sees-what",
+            "supervision",
         ),
         Kind.OWN,
     ),
     "plan-start": Kind.PLAN,
+    "share-review": Kind.PLAN,
     **dict.fromkeys(
         (
             "audit", "audit-grounds", "audit-without-consent", "audit-log", "audit-export", "audit-flags",

@@ -20,6 +20,7 @@ from plans.services.checks import NotAllowed, require
 from plans.services.grounds import Party, check_in_use, period_of, store_ground
 from plans.services.sections import place_of_plan
 from plans.standing import Action
+from plans.written import with_something_written
 
 
 @transaction.atomic
@@ -51,7 +52,8 @@ def share_without_consent(
     if department is None:
         raise NotAllowed("Du har ingen afdeling, så du ejer ingen oplysninger i planen.")
     check_in_use(kind, areas)
-    shared = _areas_with_content(plan, department.pk) & set(areas)
+    written = with_something_written(Section.objects.filter(plan=plan, owner=department))
+    shared = set(written.values_list("area_id", flat=True)) & set(areas)
     if not shared:
         raise NotAllowed("Din afdeling har ikke skrevet noget i de områder, så der er ikke noget at dele.")
     _check_parties(kind, department, parties)
@@ -154,12 +156,3 @@ def _told_at(kind: GroundKind, told_on: date | None, waiting_reason: str) -> dat
     if not waiting_reason.strip():
         raise ValidationError({"waiting_reason": "Skriv, hvorfor borgeren ikke kan få det at vide nu."})
     return clock.start_of(told_on)
-
-
-def _areas_with_content(plan: Plan, owner_id: UUID) -> set[str]:
-    """Areas in which a department has written something in the plan."""
-    sections = Section.objects.filter(plan=plan, owner_id=owner_id)
-    written = sections.filter(goals__isnull=False) | sections.filter(tasks__isnull=False)
-    more = sections.filter(ratings__isnull=False) | sections.filter(journalnotes__isnull=False)
-    more |= sections.filter(attachments__isnull=False)
-    return set((written | more).values_list("area_id", flat=True))

@@ -159,14 +159,20 @@ class WhoSees:
 
 
 def who_sees(reading: Reading) -> WhoSees:
-    """`reading`: of somebody who is the citizen, acts for the citizen, or coordinates. A fixed number of queries."""
+    """`reading`: of somebody who is the citizen, acts for the citizen, or coordinates. A fixed number of queries.
+
+    What is withheld from the citizen opens nothing on a page of the citizen's side. Who acts for the citizen may not
+    see a ground that reaches beyond the own areas, and is then told that it opens something, not which it is.
+    """
     facts = facts_of(reading.plan)
+    if reading.standing.is_citizens_side:
+        facts = facts.as_the_citizen_knows(reading.at)
     noted = frozenset(grounds_of(reading.plan).values_list("pk", flat=True))
     grounds = tuple(ground for ground in reading.grounds if ground.pk in noted)
     people = people_of(reading, facts, _leaders(grounds, reading.at))
     sections = known_sections(reading, facts)
     parts = _by_area(sections)
-    told = _told(reading, facts)
+    told = frozenset(coverage.source.removeprefix("party ") for coverage in facts.coverages)
     return WhoSees(
         reading=reading,
         facts=facts,
@@ -179,15 +185,6 @@ def who_sees(reading: Reading) -> WhoSees:
         standings=without_untold(plan_rows(reading.plan, reading.at), told),
         wrote=writers_of(reading),
     )
-
-
-def _told(reading: Reading, facts: Facts) -> frozenset[str]:
-    """The receivers of the grounds that the reader may be told of: what is withheld from the citizen opens nothing on
-    a page of the citizen's side. Who acts for the citizen may not see a ground that reaches beyond the own areas, and
-    is then told that it opens something, not which it is.
-    """
-    known = facts.as_the_citizen_knows(reading.at) if reading.standing.is_citizens_side else facts
-    return frozenset(coverage.source.removeprefix("party ") for coverage in known.coverages)
 
 
 def by_party(grounds: tuple[Ground, ...]) -> dict[str, Ground]:

@@ -49,7 +49,9 @@ class Talk:
 
     @cached_property
     def facts(self) -> Facts:
-        return facts_of(self.reading.plan)
+        return facts_of(self.reading.plan).as_the_citizen_knows(
+            self.reading.at
+        )  # who reads the page with them
 
     @cached_property
     def asked(self) -> Asked:

@@ -40,7 +40,7 @@ class Hits:
 
 
 def find(user: User, text: str, *, at: datetime) -> Hits:
-    rows = findable_by(user, Citizen.objects.filter(_matching(text))).order_by("name", "pk")
+    rows = findable_by(user, Citizen.objects.filter(matching(text))).order_by("name", "pk")
     citizens = list(rows[: AT_MOST + 1])
     if len(citizens) > AT_MOST:
         return Hits([], [], is_too_many=True)
@@ -53,7 +53,8 @@ def find(user: User, text: str, *, at: datetime) -> Hits:
     return Hits(found, [(citizen, plans.get(citizen.pk)) for citizen in citizens], is_too_many=False)
 
 
-def _matching(text: str) -> Q:
+def matching(text: str) -> Q:
+    """Citizens with this CPR number, or with all of these words in the name."""
     try:
         return Q(cpr=clean_cpr(text))
     except ValidationError:

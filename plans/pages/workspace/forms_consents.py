@@ -1,4 +1,4 @@
-"""Forms for grounds: a consent (or a no) noted, what is shared without one, and a withdrawal."""
+"""Forms for grounds: a consent (or a no) noted, and a withdrawal. What is shared without one: `forms_sharing`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from enplan import clock
 from enplan.accounts.areas import every_area
 from enplan.accounts.directory import departments_in_use
 from enplan.web import forms
-from plans.grounds import kinds_to_note, kinds_to_share_on
+from plans.grounds import kinds_to_note
 from plans.pages.choices import as_answers, offer
 from plans.pages.workspace.forms_team import AreasField
 from plans.pages.workspace.parties import Receiver, receivers_of
@@ -19,7 +19,7 @@ from plans.reading import Reading
 FORMS = as_answers([(form.value, form.label) for form in Ground.Form if form != Ground.Form.NONE])
 
 
-class _WithParties(forms.Form):
+class WithParties(forms.Form):
     """What both ways of opening something ask: which areas, and who receives it."""
 
     kind = django_forms.ChoiceField(label="Grundlag", widget=django_forms.RadioSelect)
@@ -38,7 +38,7 @@ class _WithParties(forms.Form):
         return [self.receivers[value] for value in self.cleaned_data["parties"]]
 
 
-class ConsentForm(_WithParties):
+class ConsentForm(WithParties):
     """A consent as it was given, or the no."""
 
     decision = django_forms.ChoiceField(
@@ -70,7 +70,7 @@ class ConsentForm(_WithParties):
         begins = {"given_on": clock.today()} | (initial or {})
         super().__init__(*args, reading=reading, initial=begins, **kwargs)
         self.kinds = {kind.pk: kind for kind in kinds_to_note(coordinates=reading.standing.coordinates)}
-        offer(self, "kind", _kinds(self.kinds.values()))
+        offer(self, "kind", kinds_in_words(self.kinds.values()))
         self.owners = {str(department.pk): department for department in self.departments}
         offer(self, "sources", [(key, department.name) for key, department in self.owners.items()])
 
@@ -83,32 +83,6 @@ class ConsentForm(_WithParties):
             "kind": self.kinds[data["kind"]],
             "parties": [one.party for one in self.chosen],
             "sources": [self.owners[key] for key in data["sources"]],
-        }
-
-
-class ShareForm(_WithParties):
-    """What the own department shares without consent."""
-
-    until = forms.DanishDateField(label="Til og med")
-    reason = forms.LongTextField(
-        is_about_others=True,
-        label="Hvorfor er det nødvendigt?",
-        help_text="Borgeren kan læse begrundelsen.",
-        error_messages={"required": "Skriv, hvorfor det er nødvendigt. Borgeren får det at se."},
-    )
-
-    def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
-        super().__init__(*args, reading=reading, **kwargs)
-        self.kinds = {kind.pk: kind for kind in kinds_to_share_on(reading.user)}
-        offer(self, "kind", _kinds(self.kinds.values()))
-
-    @property
-    def saved_fields(self) -> dict[str, Any]:
-        """What the service takes."""
-        data = self.cleaned_data
-        return {name: data[name] for name in ("areas", "until", "reason")} | {
-            "kind": self.kinds[data["kind"]],
-            "parties": [one.party for one in self.chosen],
         }
 
 
@@ -143,6 +117,6 @@ class WithdrawForm(forms.Form):
         return [self.by_key[key] for key in self.cleaned_data["parties"]]
 
 
-def _kinds(kinds: Iterable[GroundKind]) -> list[tuple[str, str]]:
+def kinds_in_words(kinds: Iterable[GroundKind]) -> list[tuple[str, str]]:
     """Each kind by its law, which says paragraph and name: “Sundhedsloven § 43, samtykke til at dele …”."""
     return as_answers([(kind.pk, kind.law) for kind in kinds])

@@ -25,6 +25,8 @@ class GroundLine:
     noted_by: str
     is_no: bool
     ended: str
+    waits: str  # until when the citizen does not know of it
+    review: str
 
 
 def is_in_force(ground: Ground, at: datetime) -> bool:
@@ -60,7 +62,22 @@ def ground_line(ground: Ground, reading: Reading) -> GroundLine:
         noted_by=reading.name_of(ground.noted_by),
         is_no=ground.decision == Ground.Decision.NO,
         ended=_ended(ground, reading.at),
+        waits=danish.full_day(ground.withheld_until)
+        if ground.withheld_until and ground.is_withheld(reading.at)
+        else "",
+        review=review_in_words(ground),
     )
+
+
+def review_in_words(ground: Ground) -> str:
+    """Whether a leader has looked at a share afterwards, and what they found; "" where nobody is to."""
+    review = getattr(ground, "review", None)
+    if review is None:
+        return ""
+    if review.reviewed_at is None:
+        return "en leder gennemgår delingen"
+    found = "var i orden" if review.was_right else "burde ikke være sket"
+    return f"en leder har gennemgået delingen {danish.full_day(review.reviewed_at)}: den {found}"
 
 
 def areas_in_words(ground: Ground, reading: Reading) -> str:

@@ -10,6 +10,7 @@ from citizens.models import Ground
 from enplan.web import danish
 from plans.asking import asked_of, not_asked, uncovered
 from plans.facts import facts_of
+from plans.grounds import kinds_to_obtain
 from plans.pages.files.lines import FileLine, scans_of
 from plans.pages.representatives.page import WaitingGround, waiting_grounds
 from plans.pages.workspace.grounds import (
@@ -23,6 +24,7 @@ from plans.pages.workspace.grounds import (
 from plans.pages.workspace.parties import value_of
 from plans.reading import Reading
 from plans.renewing import renewable
+from plans.services.visitation import visitation_phase
 from plans.standing import Action
 from plans.yearly import review_day
 
@@ -47,6 +49,8 @@ class ConsentsPage:
     not_asked: str  # names of receivers about whom nothing has been said
     to_renew: int  # how many lapse and are to be asked about
     review_day: date
+    obtain: str  # addresses, empty where there is nothing to do there
+    visitation: str
 
 
 def consents_page(reading: Reading) -> ConsentsPage:
@@ -68,6 +72,8 @@ def consents_page(reading: Reading) -> ConsentsPage:
         review_day=review_day(reading.plan, after=danish.day_of(reading.at)),
         uncovered=missing,
         not_asked=unasked,
+        obtain=reverse("workspace-obtain", args=[reading.plan.pk]) if kinds_to_obtain() else "",
+        visitation=_visitation(reading),
     )
 
 
@@ -88,6 +94,11 @@ def _gaps(reading: Reading) -> tuple[list[str], str]:
 def _counts(ground: Ground, reading: Reading) -> bool:
     """In force, or a renewal that has not begun."""
     return is_in_force(ground, reading.at) or is_to_come(ground, reading.at)
+
+
+def _visitation(reading: Reading) -> str:
+    may = reading.standing.may(Action.START_VISITATION, reading.plan) and visitation_phase(reading.plan)
+    return reverse("workspace-visitation", args=[reading.plan.pk]) if may else ""
 
 
 def _line(ground: Ground, reading: Reading) -> ConsentLine:

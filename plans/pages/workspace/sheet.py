@@ -29,6 +29,7 @@ class FormSheet:
     history: str = ""  # the address of what has been changed before
     template: str = TEMPLATE
     context: dict[str, Any] = field(default_factory=dict)
+    what: str = ""  # what the look-log says that was seen; left out, the title
 
     def answer(
         self,
@@ -59,7 +60,9 @@ class FormSheet:
             "conflict": self._both_texts(done),
         }
         status = done.status if done else 200
-        return self.desk.show(self.template, context | self.context, what=self.title, status=status)
+        return self.desk.show(
+            self.template, context | self.context, what=self.what or self.title, status=status
+        )
 
     def _both_texts(self, done: Attempt | None) -> list[Any]:
         if done is None or done.conflict is None or self.model is None:

@@ -14,6 +14,7 @@ from plans.pages.workspace import (
     views_plan,
     views_progress,
     views_renew,
+    views_sharing,
     views_tasks,
     views_team,
 )
@@ -49,6 +50,8 @@ urlpatterns = [
     path("samtykker/forny/", views_renew.renew, name="workspace-consents-renew"),
     path("samtykker/aarsdag/", views_renew.review_day, name="workspace-consents-day"),
     path("samtykker/<uuid:ground_id>/", views_consents.withdraw, name="workspace-consent-withdraw"),
-    path("deling/", views_consents.share, name="workspace-share"),
+    path("samtykker/indhentning/", views_sharing.obtain, name="workspace-obtain"),
+    path("deling/", views_sharing.share, name="workspace-share"),
+    path("visitation/", views_sharing.visitation, name="workspace-visitation"),
     path("afslut/", views_ending.end, name="workspace-end"),
 ]

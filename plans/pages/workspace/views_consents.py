@@ -1,4 +1,4 @@
-"""Consents and other grounds on a plan: listed, noted as given or refused, shared on, and withdrawn."""
+"""Consents and other grounds on a plan: listed, noted as given or refused, and withdrawn."""
 
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,11 @@ from django.views.decorators.http import require_safe
 
 from plans.lookup import ground_for
 from plans.pages.workspace.desk import Desk, desk_of
-from plans.pages.workspace.forms_consents import ConsentForm, ShareForm, WithdrawForm
+from plans.pages.workspace.forms_consents import ConsentForm, WithdrawForm
 from plans.pages.workspace.grounds import party_name
 from plans.pages.workspace.page_consents import consents_page, renewal
 from plans.pages.workspace.sheet import FormSheet
 from plans.services.grounds import note_ground
-from plans.services.sharing import share_without_consent
 from plans.services.withdrawing import withdraw_ground
 from plans.standing import Action
 
@@ -46,20 +45,6 @@ def new_consent(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     return sheet.answer(
         lambda: note_ground(by=desk.user, plan=desk.plan, **form.saved_fields),
         said="Samtykket er noteret.",
-        to=lambda: to_consents(desk),
-    )
-
-
-def share(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """What the own department shares without consent, with a reason the citizen can read."""
-    desk = desk_of(request, plan_id)
-    desk.allow(Action.SHARE_WITHOUT_CONSENT, desk.plan)
-    form = ShareForm(request.POST if desk.is_post else None, reading=desk.reading)
-    intro = "Kun det, din egen afdeling har skrevet, kan deles her. Borgeren får besked om det."
-    sheet = FormSheet(desk, form, title="Del uden samtykke", button="Del", intro=intro)
-    return sheet.answer(
-        lambda: share_without_consent(by=desk.user, plan=desk.plan, **form.saved_fields),
-        said="Det er delt, og begrundelsen er noteret.",
         to=lambda: to_consents(desk),
     )
 

@@ -45,6 +45,9 @@ class ShownGround:
     parties: tuple[ShownParty, ...]
     scans: tuple[FileLine, ...]
     can_withdraw: bool
+    waited: str  # why the citizen was told later
+    review: str
+    obtained: tuple[tuple[str, str], ...]  # what is obtained from elsewhere: heading and text
     closed_by_hand: bool  # withdrawn as a whole, not lapsed
 
     @property
@@ -119,7 +122,33 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
         parties=parties,
         scans=tuple(scans_of(ground.pk, reading)),
         can_withdraw=can and ground.decision == Ground.Decision.YES,
+        waited=ground.withheld_reason if ground.withheld_until else "",
+        review=_review(ground),
+        obtained=_obtained(ground),
         closed_by_hand=ground.withdrawn_at is not None and ground.decision == Ground.Decision.YES,
+    )
+
+
+def _review(ground: Ground) -> str:
+    review = getattr(ground, "review", None)
+    if review is None:
+        return ""
+    if review.reviewed_at is None:
+        return _("En leder ser på det bagefter.")
+    words = {"day": danish.full_day(review.reviewed_at), "note": review.note}
+    if review.was_right:
+        return _("En leder har set på det %(day)s: det var i orden. %(note)s") % words
+    return _("En leder har set på det %(day)s: det burde ikke være sket, og det er lukket. %(note)s") % words
+
+
+def _obtained(ground: Ground) -> tuple[tuple[str, str], ...]:
+    if not ground.information:
+        return ()
+    return (
+        (_("Oplysninger, der hentes"), ground.information),
+        (_("Hentes fra"), ground.information_from),
+        (_("Bruges til"), ground.matter),
+        (_("Hvis der siges nej"), ground.consequence),
     )
 
 
