@@ -212,3 +212,77 @@ def test_explaining_says_that_the_area_was_withdrawn(cast, jens, shared):
     economy = verdicts["Økonomi fra Socialafdelingen"]
     assert not economy.is_seen
     assert any("trukket tilbage 10. marts 2026" in text for text in economy.because)
+
+
+def test_caseworker_notes_one_area_after_seeing_what_closes(client, cast, jens, shared):
+    client.force_login(cast.sofie)
+    address = reverse("workspace-consent-withdraw", args=[cast.plan.pk, shared.pk])
+    choice = {
+        "scope": "nogle",
+        "parties": [str(shared.parties.get(department=cast.job).pk)],
+        "areas": [ECONOMY],
+    }
+    with clock.standing_at(LATER):
+        shown = html_of(client.post(address, {**choice, "vis": "1"}))
+        assert "Jens Dam" in shown
+        assert BILLS in shown
+        assert "Få ro om huslejen" not in shown
+        assert BILLS in titles(jens)
+        assert client.post(address, choice).status_code == 303
+        assert BILLS not in titles(jens)
+        assert "Få ro om huslejen" in titles(jens)
+        assert "allerede trukket tilbage" in html_of(client.post(address, choice, follow=True))
+        assert "Beskæftigelse (ikke økonomi)" in html_of(client.get(f"/planer/{cast.plan.pk}/samtykker/"))
+    assert client.post(address, {**choice, "areas": ["health"]}).status_code == 422
+
+
+def test_member_is_shown_only_what_they_may_know_of_what_closes(client, cast, jens, shared):
+    """Pia sees housing and colleagues there; not that a department elsewhere loses anything."""
+    client.force_login(cast.jan)
+    party = shared.parties.get(department=cast.job)
+    address = reverse("workspace-consent-withdraw", args=[cast.plan.pk, shared.pk])
+    with clock.standing_at(LATER):
+        shown = html_of(client.post(address, {"scope": "nogle", "parties": [str(party.pk)], "vis": "1"}))
+    assert "Få ro om huslejen" in shown
+    assert BILLS not in shown
+    assert "En anden" not in shown
+    assert "Økonomi" not in shown
+
+
+def test_every_surface_follows_the_clock_alone(client, cast, socials_goal, jobs_goal):
+    """The yes lapses: no job, no regrant, nothing but the hour. The network person's page and the search as well."""
+    until = (NOW + timedelta(days=1)).date()
+    give_consent(cast.rasmus, cast.plan, to=[None], sources=[cast.job], until=until)
+    give_consent(
+        cast.rasmus, cast.plan, to=[cast.job, cast.mads], sources=[cast.social], areas=[HOUSING], until=until
+    )
+    add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title="Beholde lejligheden")
+
+    def surfaces():
+        plan = cast.plan.pk
+        found: dict[str, bool] = {}
+        for user, title in ((cast.sofie, ROOM), (cast.jan, "Beholde lejligheden")):
+            client.force_login(user)
+            found |= {
+                f"page {title}": title in html_of(client.get(f"/planer/{plan}/")),
+                f"print {title}": title in text_of(client.get(f"/planer/{plan}/pdf/")),
+                f"api {title}": title in client.get(f"/api/v1/plans/{plan}/").content.decode(),
+            }
+        found["sync"] = "Beholde lejligheden" in render_to_string(
+            "integrations/plan.html", {"page": plan_page(cast.plan, cast.job)}
+        )
+        client.force_login(cast.mads)
+        answer = client.get("/min-del/")
+        found["network"] = answer.status_code == 200 and "Beholde lejligheden" in html_of(answer)
+        client.force_login(cast.rasmus)
+        # The citizen is told at the top of Min plan who sees by a yes, and of Mads that he takes part.
+        html = html_of(client.get("/min-plan/"))
+        found["citizen"] = "fordi du har sagt ja" in html
+        found["citizen's people"] = "kan se det, du har sagt ja til" in html
+        return found
+
+    ends = clock.end_of(until)
+    with clock.standing_at(ends - timedelta(seconds=1)):
+        assert not [name for name, is_seen in surfaces().items() if not is_seen]
+    with clock.standing_at(ends):
+        assert not [name for name, is_seen in surfaces().items() if is_seen]

@@ -18,7 +18,6 @@ from plans.looks import look_at_plan
 from plans.lookup import ground_for
 from plans.pages.citizen.answering import page_address
 from plans.pages.citizen.finding import own_plan_for
-from plans.pages.citizen.presenters.closing import closing_for
 from plans.pages.citizen.presenters.grounds import is_for, is_over, party_name, shown_ground
 from plans.pages.citizen.presenters.withdrawing import (
     Withdrawal,
@@ -28,6 +27,7 @@ from plans.pages.citizen.presenters.withdrawing import (
     withdrawal_of,
 )
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.closing import closing_for
 from plans.panels import PanelPlace, panels_at
 from plans.reading import Reading, read_plan
 from plans.services.checks import WHY_NOT, NotAllowed

@@ -9,6 +9,7 @@ from citizens.models import Ground, GroundKind, GroundParty
 from enplan import clock
 from enplan.accounts.areas import every_area
 from enplan.accounts.directory import departments_in_use
+from enplan.accounts.models import LifeArea
 from enplan.web import forms
 from plans.grounds import kinds_to_note
 from plans.pages.choices import as_answers, offer
@@ -87,34 +88,47 @@ class ConsentForm(WithParties):
 
 
 class WithdrawForm(forms.Form):
-    """Withdrawn for some of the receivers, or all of it. Nothing is ticked in advance."""
+    """Withdrawn for some of the receivers or all, in some of the areas or all. Nothing is ticked in advance."""
 
     ALL, SOME = "alt", "nogle"
 
     scope = django_forms.ChoiceField(
-        label="Hvor meget trækker borgeren tilbage?",
-        choices=[(SOME, "Kun for dem, jeg vælger her"), (ALL, "Det hele")],
+        label="Hvem lukker borgeren for?",
+        choices=[(SOME, "Kun for dem, jeg vælger her"), (ALL, "For alle")],
         widget=django_forms.RadioSelect,
     )
     parties = AreasField(label="For hvem?", required=False)
+    areas = AreasField(
+        label="Kun i disse områder?", required=False, help_text="Vælges ingen, lukker det i alle områder."
+    )
 
-    def __init__(self, *args: Any, parties: list[tuple[GroundParty, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parties: list[tuple[GroundParty, str]], areas: list[LifeArea], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.by_key = {str(party.pk): party for party, _name in parties}
         offer(self, "parties", [(str(party.pk), name) for party, name in parties])
+        offer(self, "areas", [(area.pk, area.name) for area in areas])
+        if len(areas) < 2:  # with one area, all is that one
+            del self.fields["areas"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("scope") == self.SOME and not cleaned.get("parties") and "parties" not in self.errors:
-            self.add_error("parties", "Vælg mindst én, eller vælg det hele.")
+            self.add_error("parties", "Vælg mindst én, eller vælg alle.")
         return cleaned
 
     @property
     def chosen(self) -> list[GroundParty]:
-        """The receivers it is withdrawn for; empty means all of it."""
+        """The receivers it is withdrawn for; empty means all of them."""
         if self.cleaned_data["scope"] == self.ALL:
             return []
         return [self.by_key[key] for key in self.cleaned_data["parties"]]
+
+    @property
+    def chosen_areas(self) -> list[str]:
+        """The areas it is withdrawn in; empty means all of them."""
+        return list(self.cleaned_data.get("areas", ()))
 
 
 def kinds_in_words(kinds: Iterable[GroundKind]) -> list[tuple[str, str]]:

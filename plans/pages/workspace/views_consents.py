@@ -3,11 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from citizens.models import Ground
+from plans.closing import closing_of
 from plans.lookup import ground_for
+from plans.pages.closing import closing_for
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.forms_consents import ConsentForm, WithdrawForm
 from plans.pages.workspace.grounds import party_name
@@ -16,6 +20,8 @@ from plans.pages.workspace.sheet import FormSheet
 from plans.services.grounds import note_ground
 from plans.services.withdrawing import withdraw_ground
 from plans.standing import Action
+
+PREVIEW = "vis"  # the button that only shows what would close
 
 
 def to_consents(desk: Desk) -> HttpResponse:
@@ -56,20 +62,49 @@ def withdraw(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpRespon
     desk.allow(Action.WITHDRAW_GROUND, ground)
     named = [(party, party_name(party, desk.reading)) for party in ground.parties.all()]
     form = WithdrawForm(
-        request.POST if desk.is_post else None, parties=[(party, name) for party, name in named if name]
-    )
-    intro = (
-        "Det lukker med det samme, på alle skærme og udskrifter. "
-        "Det, der allerede er sendt lovligt, bliver hos modtageren."
+        request.POST if desk.is_post else None,
+        parties=[(party, name) for party, name in named if name],
+        areas=[area for area in ground.open_areas if desk.standing.works_in(area.pk)],
     )
     sheet = FormSheet(
-        desk, form, title="Notér, at et samtykke er trukket tilbage", button="Luk nu", intro=intro
+        desk,
+        form,
+        title="Notér, at et samtykke er trukket tilbage",
+        button="Luk nu",
+        template="plans/workspace/withdraw.html",
+        context=_would_close(desk, ground, form) if PREVIEW in request.POST and form.is_valid() else {},
     )
+    if PREVIEW in request.POST:
+        return sheet.show()
+    closed: list[bool] = []
     return sheet.answer(
-        lambda: withdraw_ground(by=desk.user, plan=desk.plan, ground=ground, parties=form.chosen),
-        said="Det er trukket tilbage og lukket.",
-        to=lambda: to_consents(desk),
+        lambda: closed.append(
+            withdraw_ground(
+                by=desk.user, plan=desk.plan, ground=ground, parties=form.chosen, areas=form.chosen_areas
+            )
+        ),
+        to=lambda: _closed(desk, is_new=closed == [True]),
     )
+
+
+def _would_close(desk: Desk, ground: Ground, form: WithdrawForm) -> dict[str, Any]:
+    """What the choices would close, by the rule, as far as the viewer may know of it."""
+    parties = form.chosen or list(ground.parties.all())
+    closing = closing_of(desk.plan, [party.pk for party in parties], form.chosen_areas, at=desk.reading.at)
+    return {
+        "is_preview": True,
+        "lines": closing_for(closing, desk.reading),
+        "is_blinding": closing.is_blinding and desk.standing.coordinates,
+        "sees_all": desk.standing.coordinates,
+    }
+
+
+def _closed(desk: Desk, *, is_new: bool) -> HttpResponse:
+    if is_new:
+        messages.success(desk.request, "Det er trukket tilbage og lukket.")
+    else:
+        messages.info(desk.request, "Det var allerede trukket tilbage. Der er ikke ændret noget.")
+    return to_consents(desk)
 
 
 def _begins_as(desk: Desk) -> dict[str, Any]:

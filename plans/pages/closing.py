@@ -1,4 +1,4 @@
-"""What a withdrawal would close, in the words the citizen knows: who, which part, which goals."""
+"""What a withdrawal closes, in the words people know: who, which part, which goals."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,9 +35,14 @@ class ClosingFor:
 
 
 def closing_for(closing: Closing, reading: Reading) -> tuple[ClosingFor, ...]:
-    """Per person, the coordinator first. Only what the reader may see themselves is named."""
+    """Per person, the coordinator first. Only what the reader may see themselves is named.
+
+    The citizen's side and who coordinates are told of everybody; others only of those whose names they know (rule 6).
+    """
     users = {*closing.sections, *closing.words, *closing.everything}
     names = _names(reading)
+    if not (reading.standing.is_citizens_side or reading.standing.coordinates):
+        users &= names.keys()
     lines = [
         ClosingFor(
             who=", ".join(filter(None, names.get(user, (_("En anden"), "")))),
