@@ -81,6 +81,7 @@ BAD = {
     "half a photo": ({"file": upload(photo()[:300])}, "Billedet kan ikke læses."),
     "text instead of a file": ({"file": "hej"}, "Vælg et billede eller et dokument."),
     "an area of nobody's": ({"area": "x"}, "Vælg en af mulighederne"),
+    "a file that must be chosen again": ({"area": ""}, "Vælg filen igen."),
     "too long a title": ({"title": "x" * 121}, "Der er plads til 120 tegn"),
 }
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from enplan.web.forms import Form
 from plans.files.checking import CheckedFile, check_upload
 
 # On a phone this offers the camera beside the files.
@@ -38,3 +39,15 @@ class AttachmentField(forms.FileField):
             return check_upload(data)
         super().clean(data, initial)
         return None
+
+
+class FormWithFile(Form):
+    """A form with an `AttachmentField` called `file`. A browser forgets the file when the form comes back, so the form
+    says so wherever something else was wrong.
+    """
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.errors and self.cleaned_data.get("file") is not None:
+            self.add_error("file", _("Vælg filen igen. Den er ikke gemt endnu."))
+        return cleaned

@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enplan.web import forms
-from plans.files.field import AttachmentField
+from plans.files.field import AttachmentField, FormWithFile
 from plans.pages.choices import offer
 
 
-class FileForm(forms.Form):
+class FileForm(FormWithFile):
     """A file in an area, by a professional. With a single area to work in, that one is chosen already."""
 
     area = django_forms.ChoiceField(label=_("Område"), error_messages={"required": _("Vælg et område.")})
@@ -42,7 +42,7 @@ class OwnFileForm(FileForm):
             del self.fields["is_private"]
 
 
-class ScanForm(forms.Form):
+class ScanForm(FormWithFile):
     """The signed page of a consent, photographed or scanned."""
 
     file = AttachmentField(label=_("Den underskrevne side"))
