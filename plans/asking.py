@@ -177,7 +177,7 @@ def _health(
 
 
 def _described(member: TeamMember) -> str:
-    return f"{member.user.name}, {member.role}" if member.role else member.user.name
+    return f"{member.user.name} ({member.role})" if member.role else member.user.name
 
 
 @dataclass(frozen=True)

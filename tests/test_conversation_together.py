@@ -9,6 +9,7 @@ from plans.models import ConversationDraft, Goal
 from plans.permissions import visible_to
 from tests.cast import HOUSING
 from tests.citizen_pages import folded, html_of
+from tests.printing import text_of
 
 pytestmark = pytest.mark.django_db
 PURPOSE = "Vi arbejder sammen om min plan på tværs af afdelinger"
@@ -103,6 +104,19 @@ def test_only_who_may_know_the_whole_team_holds_the_conversation(client, cast, s
     html = html_of(client.get(reverse("workspace-consents", args=[cast.plan.pk])))
     assert reverse("workspace-conversation-begin", args=[cast.plan.pk]) not in html
     assert not ConversationDraft.objects.exists()
+
+
+def test_the_form_on_paper_asks_what_the_screen_asks(client, cast, sofie):
+    address = reverse("consent-form-pdf", args=[cast.plan.pk])
+    text = text_of(client.get(address))
+    for asked in ("Sofie Lind", "Beskæftigelse", "Rusmiddelcentret", "Mads Ager", "Underskrift", PURPOSE):
+        assert asked in text
+    assert cast.citizen.cpr not in text
+    assert Look.objects.filter(user_id=cast.sofie.pk, kind=Look.Kind.PRINT, what="Samtykkeskema").exists()
+    client.force_login(cast.jan)
+    assert client.get(address).status_code == 403
+    client.force_login(cast.rasmus)
+    assert client.get(address).status_code == 404
 
 
 def test_each_holds_their_own_conversation(client, cast, sofie):

@@ -13,9 +13,12 @@ from plans.looks import look_at_plan
 from plans.lookup import plan_for
 from plans.models import Plan
 from plans.pages.citizen.finding import plan_asked_for
+from plans.prints.consent_form import consent_form
 from plans.prints.document import pdf_of
 from plans.prints.presenter import plan_print
 from plans.reading import read_plan
+from plans.services.checks import WHY_NOT, NotAllowed
+from plans.standing import Action
 
 
 @require_safe
@@ -31,12 +34,30 @@ def min_plan_pdf(request: HttpRequest) -> HttpResponse:
     return _answer(user_of(request), plan_asked_for(request))
 
 
+@require_safe
+def consent_form_pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """The conversation about consent on paper, for who holds it with the citizen."""
+    user = user_of(request)
+    plan = plan_for(user, plan_id)
+    reading = read_plan(user, plan)
+    for action in (Action.SEE_TEAM_WHOLE, Action.NOTE_GROUND):
+        if not reading.standing.may(action, plan):
+            raise NotAllowed(WHY_NOT[action])
+    if not plan.is_active:
+        raise NotAllowed("Planen er afsluttet, så der er ikke noget at spørge om.")
+    look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.PRINT, what="Samtykkeskema")
+    return _pdf(render_to_string("plans/print/consent_form.html", {"page": consent_form(reading)}), "skema")
+
+
 def _answer(user: User, plan: Plan) -> HttpResponse:
     reading = read_plan(user, plan)
     look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.PRINT, what="Udskrift af planen")
-    html = render_to_string("plans/print/plan.html", {"page": plan_print(reading)})
+    return _pdf(render_to_string("plans/print/plan.html", {"page": plan_print(reading)}), "en-plan")
+
+
+def _pdf(html: str, name: str) -> HttpResponse:
     response = HttpResponse(pdf_of(html), content_type="application/pdf")
     # Neither name nor CPR: the file lies in a list of downloads that others may see.
-    response["Content-Disposition"] = 'inline; filename="en-plan.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store, private"
     return response

@@ -23,18 +23,26 @@ class HowStep(forms.Form):
         widget=django_forms.RadioSelect,
     )
     dag = forms.DanishDateField(label="Hvilken dag?", leans="past")
-    sted = forms.ShortTextField(label="Hvor?", required=False, help_text="Fx hjemme hos borgeren")
+    sted = forms.ShortTextField(
+        label="Hvor?", help_text="Fx hjemme hos borgeren. I telefonen: hvor borgeren var"
+    )
     med = forms.ShortTextField(
         label="Hvem var med?",
-        help_text="Alle, der var til stede eller med i telefonen. Fx: Rasmus, hans mor og mig",
+        help_text="Alle, der var til stede eller med i telefonen. Fx: borgeren, hans mor og mig",
     )
     tolk = forms.ShortTextField(
         label="Tolk", required=False, help_text="Navn eller firma og sprog, hvis der var tolk"
     )
     laest_op = django_forms.BooleanField(
-        label="Jeg har læst svarene op, og borgeren har sagt, at de er rigtige", required=False
+        label="Jeg har læst svarene op, og borgeren har sagt, at de er rigtige",
+        required=False,
+        help_text="Kræves, når I har talt i telefon.",
     )
-    underskrevet = django_forms.BooleanField(label="Borgeren har skrevet under på skemaet", required=False)
+    underskrevet = django_forms.BooleanField(
+        label="Borgeren har skrevet under på skemaet",
+        required=False,
+        help_text="Kræves, når svaret er skriftligt.",
+    )
 
     def __init__(self, *args: Any, has_health_yes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,8 +68,6 @@ class HowStep(forms.Form):
         how = cleaned.get("maade")
         if cleaned.get("dag") and cleaned["dag"] > clock.today():
             self.add_error("dag", "Skriv en dag, der har været.")
-        if how == self.ORAL and not cleaned.get("sted") and "sted" not in self.errors:
-            self.add_error("sted", "Skriv, hvor I mødtes.")
         if how == self.PHONE and not cleaned.get("laest_op"):
             self.add_error("laest_op", "Læs svarene op for borgeren, før du gemmer, når I taler i telefon.")
         if how == self.WRITTEN and not cleaned.get("underskrevet"):

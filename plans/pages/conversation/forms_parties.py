@@ -103,7 +103,7 @@ class PartiesStep(forms.Form):
             return
         written = " ".join(cleaned.get("underskrift", "").split()).casefold()
         if not written:
-            self.add_error("underskrift", _("Skriv dit navn, hvis du svarer ja. Så har du skrevet under."))
+            self.add_error("underskrift", _("Det mangler. Når du svarer ja, er dit navn din underskrift."))
         elif written != " ".join(self.signs.split()).casefold():
             self.add_error("underskrift", _("Skriv dit navn, som det står her: %s") % self.signs)
 

@@ -17,7 +17,7 @@ from plans.lookup_conversation import HEALTH, SHARING
 from plans.pages.conversation.forms_parties import PartiesStep
 from plans.pages.conversation.now import said_until_now
 from plans.pages.conversation.review import review_of
-from plans.pages.conversation.talk import ASKING, Step, Talk
+from plans.pages.conversation.talk import Step, Talk
 from plans.services.conversation import drop_answers, hold_conversation, keep_answers
 
 BACK_TO_REVIEW = "ret"
@@ -64,7 +64,7 @@ def _show(talk: Talk, place: Place, step: Step, form: forms.Form, status: int) -
         "step": step,
         "form": form,
         "cards": _cards(talk, step, form),
-        "number": ASKING.index(step) + 1 if step in ASKING else 0,
+        "number": talk.questions.index(step) + 1 if step in talk.questions else 0,
         "back": place.address(before) if before else place.done,
         "out": place.done,
     }

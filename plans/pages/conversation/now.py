@@ -21,7 +21,7 @@ def said_until_now(asked: AskedParty, kind: str, reading: Reading) -> str:
         for decision in Ground.Decision
     }
     if of[Ground.Decision.YES]:
-        return _yes(of[Ground.Decision.YES])
+        return _yes(of[Ground.Decision.YES], asked)
     if of[Ground.Decision.WAITING]:
         return _("Nu: et ja, som venter på endnu et ja.")
     if of[Ground.Decision.NO]:
@@ -30,20 +30,25 @@ def said_until_now(asked: AskedParty, kind: str, reading: Reading) -> str:
     return ""
 
 
-def _yes(grounds: list[tuple[Ground, list[GroundParty]]]) -> str:
+def _yes(grounds: list[tuple[Ground, list[GroundParty]]], asked: AskedParty) -> str:
+    """Only areas that stand out for the receiver are named, and none where it is all of them."""
     areas: dict[str, LifeArea] = {
         area.pk: area
         for ground, parties in grounds
         for area in ground.areas.all()
         if any(area.pk not in party.areas_closed for party in parties)
     }
-    ordered = sorted(areas.values(), key=lambda area: area.position)
-    words = {"areas": danish.listing([area.short_name for area in ordered])}
+    theirs = [area for area in asked.areas if area.pk in areas] or sorted(
+        areas.values(), key=lambda area: area.position
+    )
+    said = danish.listing([area.short_name for area in theirs])
+    is_all = len(theirs) == len(asked.areas) and not asked.is_network
+    words = {"yes": _("ja") if is_all else _("ja til %s") % said}
     ends = [ground.valid_until for ground, _parties_of in grounds if ground.valid_until is not None]
     if not ends:
-        return _("Nu: ja til %(areas)s.") % words
+        return _("Nu: %(yes)s.") % words
     until = danish.full_day(danish.last_day(min(ends)))
-    return _("Nu: ja til %(areas)s, til og med %(until)s.") % {**words, "until": until}
+    return _("Nu: %(yes)s, til og med %(until)s.") % {**words, "until": until}
 
 
 def _runs(ground: Ground, reading: Reading) -> bool:

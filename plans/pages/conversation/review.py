@@ -160,7 +160,7 @@ def _people(talk: Talk, opening: Opening) -> Iterable[PersonLine]:
             name=name,
             about=about,
             opens=names.lines(change.opens, user_id),
-            closes=names.lines(change.closes, user_id),
+            closes=names.lines(change.closes, user_id, only_written=True),
             words_open=change.words_open,
             words_close=change.words_close,
         )
@@ -192,8 +192,13 @@ class _Names:
             for way in (In.READ, In.FOLLOW)
         }
 
-    def lines(self, sections: Iterable[UUID], user_id: UUID) -> tuple[AreaLine, ...]:
+    def lines(
+        self, sections: Iterable[UUID], user_id: UUID, *, only_written: bool = False
+    ) -> tuple[AreaLine, ...]:
+        """By area; `only_written` leaves out where it is known that nothing stands."""
         way = In.FOLLOW if user_id in self.network else In.READ
+        if only_written:
+            sections = [pk for pk in sections if pk not in self.seen_by_viewer or self.counts[way].get(pk)]
         found: dict[str, list[Section]] = {}
         for pk in sections:
             if (section := self.sections.get(pk)) is not None and section.area_id in self.areas:
@@ -215,7 +220,7 @@ class _Names:
         much = _how_much(self.counts[way].get(section.pk, Counter()))
         words = {"whose": whose, "much": much}
         if not much:
-            return _("det, %(whose)s skriver (der står ikke noget endnu)") % words
+            return _("det, %(whose)s skriver (intet endnu)") % words
         return _("det, %(whose)s har skrevet (%(much)s)") % words
 
     def _whose(self, section: Section) -> str:

@@ -100,6 +100,12 @@ class Talk:
         after_a_no = (Step.PLAN, Step.HOW, Step.REVIEW)
         return [step for step in Step if asks[step] and (not self.says_no_to_plan or step in after_a_no)]
 
+    @property
+    def questions(self) -> list[Step]:
+        """The decisions that are asked about here, for counting them."""
+        asked = {Step.TEAM: self.asked.team, Step.HEALTH: self.asked.health, Step.NETWORK: self.asked.network}
+        return [step for step in ASKING if step in self.steps or (asked.get(step) and self.says_no_to_plan)]
+
     @cached_property
     def says_no_to_plan(self) -> bool:
         form = self._kept(Step.PLAN)
