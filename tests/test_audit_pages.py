@@ -27,9 +27,10 @@ from plans.register import (
 )
 from plans.services.grounds import note_ground
 from plans.services.look_questions import ask_about_look
+from plans.services.sharing import share_without_consent
 from plans.services.team import block_person
 from plans.services.withdrawing import withdraw_ground
-from tests.cast import CPRS, NOW, give_consent, make_citizen, make_plan, party
+from tests.cast import CPRS, HOUSING, NOW, give_consent, make_citizen, make_plan, party
 from tests.citizen_pages import folded, html_of
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,31 @@ def test_register_names_no_private_person(auditor, cast):
     assert "af en, der handler for borgeren" in html
     for name in ("Rasmus", "Ager", "Mads", "Anne", "Havnegade"):
         assert name not in html
+
+
+def test_share_the_citizen_is_not_told_of_yet_stands_with_its_day_and_its_review(auditor, cast, jobs_goal):
+    share_without_consent(
+        by=cast.jan,
+        plan=cast.plan,
+        kind=GroundKind.objects.get(pk="acute_or_duty"),
+        areas=[HOUSING],
+        parties=[party(cast.social)],
+        until=(NOW + timedelta(days=7)).date(),
+        reason="Hemmelig begrundelse",
+        told_on=(NOW + timedelta(days=3)).date(),
+        waiting_reason="Hemmelig grund til at vente",
+    )
+    for state in ("ufortalt", "gennemgang", "gaelder"):
+        html = folded(html_of(auditor.get(GROUNDS, {"status": state})))
+        assert "13. marts 2026" in html
+        assert "af Jan Falk, med begrundelse" in html
+        assert "Leders gennemgang" in html
+        assert "Hemmelig" not in html
+    with clock.standing_at(NOW + timedelta(days=3)):
+        auditor.force_login(cast.dorte)
+        html = folded(html_of(auditor.get(GROUNDS, {"status": "ufortalt"})))
+        assert "Borgeren ved det ikke endnu <strong>0</strong>" in html
+        assert number_of(cast.citizen.pk) not in html
 
 
 def test_plans_without_consent_are_those_of_whom_none_is_in_force(auditor, cast):

@@ -11,6 +11,7 @@ from citizens.models import Citizen
 from enplan import clock
 from enplan.accounts.models import Role
 from enplan.audit.models import Look, LookQuestion
+from enplan.audit.record import Seen, record_looks
 from plans.looks import look_at_list, look_at_plan, look_by_search
 from plans.permissions import standing_of
 from plans.register import questions_to
@@ -103,6 +104,20 @@ def test_nobody_asks_in_the_citizens_place(client, cast, who):
         ask_about_look(by=getattr(cast, who), plan=cast.plan, look_id=seen.pk, text="Hvorfor?")
     client.force_login(getattr(cast, who))
     assert client.get(asking(cast.plan, seen)).status_code in (403, 404)
+
+
+def test_look_that_would_tell_of_what_is_withheld_is_neither_shown_nor_asked_about(client, cast):
+    seen = Seen(
+        cast.plan.pk, cast.citizen.pk, "Fagperson på teamet", "Akut", withheld_until=NOW + timedelta(days=2)
+    )
+    record_looks(by=cast.jan, kind=Look.Kind.PAGE, what="Planen", seen=[seen])
+    withheld = Look.objects.get(why="Akut")
+    ordinary = look(cast, cast.jan, at=NOW - timedelta(minutes=1))
+    client.force_login(cast.rasmus)
+    assert "Akut" not in html_of(client.get(PAGE))
+    assert client.post(asking(cast.plan, withheld), {"text": "Hvorfor?"}).status_code == 404
+    question = ask_about_look(by=cast.rasmus, plan=cast.plan, look_id=ordinary.pk, text="Hvorfor?")
+    assert [one["times"] for one in question.lookers] == [1]
 
 
 def test_own_look_cannot_be_asked_about(client, cast):

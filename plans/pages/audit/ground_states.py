@@ -1,4 +1,4 @@
-"""The states a ground can be in as the register sorts them, each by one condition; in force and lapsing overlap."""
+"""The states a ground can be in as the register sorts them, each by one condition; some overlap."""
 
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ STATES = {
     "udloebet": _("Udløbet"),
     "trukket": _("Trukket tilbage"),
     "nej": _("Sagt nej"),
+    "ufortalt": _("Borgeren ved det ikke endnu"),
+    "gennemgang": _("Venter på leders gennemgang"),
 }
 
 
@@ -36,6 +38,8 @@ def conditions(at: datetime) -> dict[str, Q]:
         "udloebet": yes & over,
         "trukket": Q(decision=Ground.Decision.YES, withdrawn_at__isnull=False),
         "nej": Q(decision=Ground.Decision.NO),
+        "ufortalt": Q(withheld_until__gt=at),
+        "gennemgang": Q(review__isnull=False, review__reviewed_at__isnull=True),
     }
 
 

@@ -33,6 +33,8 @@ class GroundLine:
     noted: str
     withdrawn: str
     has_reason: bool
+    told: str  # when the citizen is told, where that is later
+    reviewed: str  # where a leader looks at it afterwards
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,13 @@ class PlanLine:
 
 
 def ground_line(ground: Ground, at: datetime) -> GroundLine:
-    """Needs kind, noted_by, withdrawn_by, citizen, and areas, sources and parties prefetched."""
+    """Needs noted_by, withdrawn_by, citizen, review, and areas, sources and parties prefetched."""
     state = state_of(ground, at)
     return GroundLine(
         citizen_id=ground.citizen_id,
         number=number_of(ground.citizen_id),
-        kind=danish_start(ground.kind.name),
-        law=ground.kind.law,
+        kind=danish_start(ground.kind_name),
+        law=ground.law,
         state=str(STATES[state]),
         is_soon=state == "udloeber",
         period=_period(ground),
@@ -65,6 +67,10 @@ def ground_line(ground: Ground, at: datetime) -> GroundLine:
         % {"day": danish.full_day(ground.noted_at), "who": _who(ground, ground.noted_by)},
         withdrawn=_withdrawn(ground),
         has_reason=bool(ground.reason.strip()),
+        told=danish.full_day(ground.withheld_until)
+        if ground.is_withheld(at) and ground.withheld_until
+        else "",
+        reviewed=_reviewed(ground),
     )
 
 
@@ -75,6 +81,16 @@ def plan_line(plan: Plan, coordinator: User | None) -> PlanLine:
 
 def danish_start(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def _reviewed(ground: Ground) -> str:
+    review = getattr(ground, "review", None)
+    if review is None:
+        return ""
+    if review.reviewed_at is None:
+        return _("venter")
+    day = danish.full_day(review.reviewed_at)
+    return _("i orden, %s") % day if review.was_right else _("burde ikke være delt, %s") % day
 
 
 def _period(ground: Ground) -> str:

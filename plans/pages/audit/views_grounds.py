@@ -36,7 +36,7 @@ def register(request: HttpRequest, by: User) -> HttpResponse:
     counts = count_states(grounds, now)
     shown = grounds.filter(conditions(now)[state])
     shown = shown.order_by("valid_until", "pk") if state == "udloeber" else shown.order_by("-noted_at", "pk")
-    shown = shown.select_related("kind", "citizen", "noted_by", "withdrawn_by").prefetch_related(
+    shown = shown.select_related("citizen", "noted_by", "withdrawn_by", "review").prefetch_related(
         "areas", "sources", "parties__department", "parties__user"
     )
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("side"))
