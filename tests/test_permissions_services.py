@@ -19,7 +19,8 @@ import plans.services
 from citizens.models import CustodyAnswer, Ground, GroundKind
 from citizens.services import register_citizen
 from enplan.accounts.services.employees import edit_employee
-from enplan.audit.models import Change
+from enplan.audit.models import Change, Look
+from enplan.audit.record import Seen, record_looks
 from plans.models import BlockedPerson
 from plans.services import (
     accepting,
@@ -30,6 +31,7 @@ from plans.services import (
     handover,
     invitations,
     journal,
+    look_questions,
     people,
     private_marks,
     progress,
@@ -100,6 +102,13 @@ def scene(cast, jobs_goal, citizens_goal):
         until=TODAY + timedelta(days=1),
         reason="Fare for at miste boligen i dag",
     ).review
+    for what in ("Planen", "Journalen"):
+        seen = [Seen(cast.plan.pk, cast.citizen.pk, "Fagperson på teamet", "Arbejder med planen")]
+        record_looks(by=cast.jan, kind=Look.Kind.PAGE, what=what, seen=seen)
+    cast.looks = Look.objects.filter(user_id=cast.jan.pk).order_by("pk")
+    cast.look_question = look_questions.ask_about_look(
+        by=cast.rasmus, plan=cast.plan, look_id=cast.looks[0].pk, text="Hvorfor?"
+    )
     cast.hanne = make_employee("hanne", "Hanne Holt", cast.job, "leader")
     cast.supervision = supervision.start_supervision(by=cast.hanne, plan=cast.plan, reason="Klage", days=3)
     GroundKind.objects.filter(pk="visitation").update(is_active=True, default_days=90)
@@ -332,6 +341,16 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         {"rasmus"},  # what the citizen has closed
         lambda c, by: team.lift_block(by=by, block=BlockedPerson.objects.get(user=c.bent)),
     ),
+    look_questions.ask_about_look: (
+        {"rasmus"},  # the log is the citizen's alone
+        lambda c, by: look_questions.ask_about_look(
+            by=by, plan=c.plan, look_id=c.looks[1].pk, text="Hvorfor?"
+        ),
+    ),
+    look_questions.answer_look_question: (
+        {"dorte"},
+        lambda c, by: look_questions.answer_look_question(by=by, question=c.look_question, text="Derfor."),
+    ),
     words.write_words: (
         CITIZENS_SIDE,
         lambda c, by: words.write_words(by=by, plan=c.plan, kind="dream", text="Ro", seen=0),
@@ -341,11 +360,12 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         lambda c, by: words.share_words(by=by, plan=c.plan, coordinator_only=True),
     ),
 }
-# Narrowing, keeping out, a look at what was shared, and another plan.
+# Narrowing, keeping out, a look at what was shared, questions about the log, and another plan.
 AFTER_THE_END = {
     withdrawing.withdraw_ground, people.end_representation, invitations.withdraw_invitation,
     invitations.end_network_access, sharing.review_share, supervision.end_supervision,
-    team.block_person, team.lift_block, plan_services.start_plan,
+    team.block_person, team.lift_block, plan_services.start_plan, look_questions.ask_about_look,
+    look_questions.answer_look_question,
 }  # fmt: skip
 
 
