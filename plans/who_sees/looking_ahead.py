@@ -46,7 +46,7 @@ class Missing:
 
     @property
     def is_decided(self) -> bool:
-        return bool(self.reasons) and self.reasons <= DECIDED
+        return self.reasons <= DECIDED
 
     @property
     def is_health(self) -> bool:
@@ -151,4 +151,8 @@ def _areas(cells: list[Cell]) -> tuple[LifeArea, ...]:
 
 
 def _reasons(cells: list[Cell]) -> frozenset[Why]:
-    return frozenset(why for cell in cells for why in _others(cell))
+    """Told apart only where it makes a difference to what one can do; several reasons are simply no yes."""
+    found = frozenset(why for cell in cells for why in _others(cell))
+    if found and found <= DECIDED:
+        return DECIDED
+    return found if found == {Why.HEALTH} else frozenset({Why.NEVER})
