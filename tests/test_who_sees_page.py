@@ -18,6 +18,7 @@ from plans.services.goals import add_goal, propose_goal
 from plans.services.people import add_network_person
 from plans.services.tasks import add_task
 from plans.services.team import add_member, block_person
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import share_words, write_words
 from tests.cast import (
     ECONOMY,
@@ -180,6 +181,22 @@ def test_pages_lead_there(client, cast):
     assert staff(cast) in opened(client, cast.sofie, reverse("workspace", args=[cast.plan.pk]))
     assert staff(cast) in opened(client, cast.sofie, reverse("workspace-consents", args=[cast.plan.pk]))
     assert staff(cast) not in opened(client, cast.jan, reverse("workspace", args=[cast.plan.pk]))
+
+
+def test_citizen_is_not_asked_again_about_what_he_has_closed(client, cast):
+    """The coordinator reads that the team lacks it, and that the citizen has decided it."""
+    plan = cast.kirstens_plan
+    add_member(by=cast.sofie, plan=plan, user=cast.jan, areas=[HOUSING])
+    add_goal(by=cast.sofie, plan=plan, area_id=HOUSING, title="Bolig")
+    page = reverse("workspace-who-sees", args=[plan.pk])
+    assert "Det kan gøre arbejdet lettere" in opened(client, cast.kirsten, OVERVIEW)
+    assert "Tal med Kirsten om et ja" in opened(client, cast.sofie, page)
+    ground = give_consent(cast.sofie, plan, to=[cast.job, None], sources=[cast.social, cast.job])
+    withdraw_ground(by=cast.kirsten, plan=plan, ground=ground)
+    assert "Det kan gøre arbejdet lettere" not in opened(client, cast.kirsten, OVERVIEW)
+    told = opened(client, cast.sofie, page)
+    assert "Kirsten har sagt nej eller lukket for det." in told
+    assert "Tal med Kirsten om et ja" not in told
 
 
 def test_plan_with_nothing_in_it(client, cast):
