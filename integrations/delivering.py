@@ -17,6 +17,7 @@ from integrations.adapters.registry import adapter_for
 from integrations.documents.building import Built, build
 from integrations.models import Delivery, Sent
 from integrations.port import Adapter, Answer, Document, Outcome
+from integrations.recalling import is_under_way
 from integrations.waits import BEFORE_SETTLING, GIVE_UP_AFTER, LEASE, wait_after
 from plans.services.checks import lock_plan
 
@@ -86,6 +87,9 @@ def _work(claim: Claim) -> None:
         claim.store(state=Delivery.State.DELIVERED, attempts=0, error_code="")
         return
     wanted = claim.delivery.wanted
+    if claim.delivery.kind == Delivery.Kind.RECALL and is_under_way(claim.delivery):
+        _wait(claim, code="sending_under_way")
+        return
     with transaction.atomic():
         # Nobody changes who may see the plan until it is settled what goes out: a withdrawal comes before this sending,
         # and the system gets nothing it closed, or after it, and the sending stands on the citizen's list.
@@ -103,10 +107,11 @@ def _work(claim: Claim) -> None:
 def _name_sending(claim: Claim, built: Built, wanted: int) -> UUID | None:
     """Store what is about to be sent under a new reference; None where the row is no longer ours."""
     reference = uuid4()
+    claim.delivery.reference_at = clock.now()
     ours = claim.store(
         reference=reference,
         reference_wanted=wanted,
-        reference_at=clock.now(),
+        reference_at=claim.delivery.reference_at,
         reference_digest=built.digest,
         reference_areas=list(built.areas),
     )
@@ -115,15 +120,22 @@ def _name_sending(claim: Claim, built: Built, wanted: int) -> UUID | None:
 
 def _send(claim: Claim, adapter: Adapter, built: Built, wanted: int, reference: UUID) -> None:
     document = built.document(reference)
-    is_note = claim.delivery.kind == Delivery.Kind.JOURNAL
-    answer = adapter.add_note(document) if is_note else adapter.upload_document(document)
-    _store_answer(claim, answer, built, wanted)
+    is_plan = claim.delivery.kind == Delivery.Kind.PLAN
+    answer = adapter.upload_document(document) if is_plan else adapter.add_note(document)
+    _store_answer(claim, answer, built, wanted, reference)
 
 
-def _store_answer(claim: Claim, answer: Answer, built: Built, wanted: int) -> None:
+def _store_answer(claim: Claim, answer: Answer, built: Built, wanted: int, reference: UUID) -> None:
     match answer.outcome:
         case Outcome.ACCEPTED | Outcome.RECEIPT_PENDING:
-            _arrived(claim, wanted=wanted, digest=built.digest, areas=built.areas, goes_on=False)
+            _arrived(
+                claim,
+                reference,
+                wanted=wanted,
+                digest=built.digest,
+                areas=built.areas,
+                goes_on=False,
+            )
         case Outcome.REJECTED:
             claim.store(reference=None, state=Delivery.State.REJECTED, error_code=answer.code)
         case Outcome.RETRYABLE:
@@ -157,6 +169,7 @@ def _settle(claim: Claim, adapter: Adapter, reference: UUID) -> bool:
     if found:
         _arrived(
             claim,
+            reference,
             wanted=row.reference_wanted,
             digest=row.reference_digest,
             areas=row.reference_areas,
@@ -167,14 +180,23 @@ def _settle(claim: Claim, adapter: Adapter, reference: UUID) -> bool:
     return True
 
 
-def _arrived(claim: Claim, *, wanted: int, digest: str, areas: Sequence[str], goes_on: bool) -> None:
+def _arrived(
+    claim: Claim, reference: UUID, *, wanted: int, digest: str, areas: Sequence[str], goes_on: bool
+) -> None:
     """Store that the system has it, and list it for the citizen. The row is given back unless the work goes on."""
     now = clock.now()
     number = claim.delivery.number + 1
     write = claim.store if goes_on else claim.release
     with transaction.atomic():
         if write(reference=None, number=number, digest=digest, delivered_at=now, **_got_as_far_as(wanted)):
-            Sent.objects.create(delivery=claim.delivery, number=number, sent_at=now, areas=list(areas))
+            Sent.objects.create(
+                delivery=claim.delivery,
+                number=number,
+                sent_at=now,
+                areas=list(areas),
+                reference=reference,
+                built_at=claim.delivery.reference_at,
+            )
 
 
 def _got_as_far_as(wanted: int) -> dict[str, object]:

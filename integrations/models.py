@@ -51,6 +51,7 @@ class Delivery(models.Model):
     class Kind(models.TextChoices):
         PLAN = "plan", "planen"
         JOURNAL = "journal", "journalnotat"
+        RECALL = "recall", "rettelse om noget, der stod på den forkerte borger"
 
     class State(models.TextChoices):
         WAITING = "waiting", "på vej"
@@ -63,7 +64,9 @@ class Delivery(models.Model):
     fagsystem = models.ForeignKey(Fagsystem, on_delete=models.PROTECT, related_name="deliveries")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    document_id = models.UUIDField(help_text="The journal note; the plan's own id for the plan")
+    document_id = models.UUIDField(
+        help_text="The journal note; what was taken out; the plan's own id for the plan"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     wanted = models.PositiveIntegerField(default=1)
     done = models.PositiveIntegerField(default=0)
@@ -112,6 +115,8 @@ class Sent(models.Model):
     number = models.PositiveIntegerField()
     sent_at = models.DateTimeField()
     areas = models.JSONField(default=list, help_text="The life areas it held something of")
+    reference = models.UUIDField(null=True, help_text="What the system knows it by")
+    built_at = models.DateTimeField(null=True, help_text="Of when what it says is")
 
     class Meta:
         ordering = ("-sent_at",)

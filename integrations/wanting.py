@@ -20,9 +20,9 @@ def want_after_change(*, plan: Plan, document_id: UUID | None = None, **_signal:
     systems = systems_of(plan)
     for system in systems:
         if "plan" in system.receives:
-            _want(system, plan, Delivery.Kind.PLAN, plan.pk)
+            want(system, plan, Delivery.Kind.PLAN, plan.pk)
         if document_id is not None and "journal" in system.receives and _may_have(system, plan, document_id):
-            _want(system, plan, Delivery.Kind.JOURNAL, document_id)
+            want(system, plan, Delivery.Kind.JOURNAL, document_id)
 
 
 def want_after_lapses(*, now: datetime | None = None) -> int:
@@ -52,7 +52,7 @@ def want_everything(plan: Plan) -> None:
     for system in systems_of(plan):
         if "journal" in system.receives:
             for document_id in _journal_for(system, plan):
-                _want(system, plan, Delivery.Kind.JOURNAL, document_id)
+                want(system, plan, Delivery.Kind.JOURNAL, document_id)
 
 
 def systems_of(plan: Plan) -> list[Fagsystem]:
@@ -78,7 +78,8 @@ def _may_have(system: Fagsystem, plan: Plan, document_id: UUID) -> bool:
     return any(document_for_department(system.department, plan, each) for each in (notes, additions))
 
 
-def _want(system: Fagsystem, plan: Plan, kind: str, document_id: UUID) -> None:
+def want(system: Fagsystem, plan: Plan, kind: str, document_id: UUID) -> None:
+    """Let the row of this document and system be due. Inside the transaction of the change."""
     now = clock.now()
     delivery, is_new = Delivery.objects.get_or_create(
         fagsystem=system,

@@ -27,8 +27,12 @@ class PanelPlace(StrEnum):
 # From the ids of documents of a plan to sentences on how far each has come outside.
 DocumentStates = Callable[[Iterable[UUID], Reading], dict[UUID, list[str]]]
 
+# From the ids of what was taken out of plans to sentences on which systems have been told.
+Recalls = Callable[[Iterable[UUID]], dict[UUID, list[str]]]
+
 _panels: dict[PanelPlace, list[Panel]] = {place: [] for place in PanelPlace}
 _document_states: list[DocumentStates] = []
+_recalls: list[Recalls] = []
 
 
 def register(place: PanelPlace, panel: Panel) -> None:
@@ -55,5 +59,21 @@ def states_of(ids: Iterable[UUID], reading: Reading) -> dict[UUID, list[str]]:
     told: dict[UUID, list[str]] = {}
     for states in _document_states if wanted else ():
         for pk, sentences in states(wanted, reading).items():
+            told.setdefault(pk, []).extend(sentences)
+    return told
+
+
+def register_recalls(recalls: Recalls) -> None:
+    """Tell of what was taken out which systems outside know it, from now on."""
+    if recalls not in _recalls:
+        _recalls.append(recalls)
+
+
+def recalls_of(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """What is told of each of these: systems by name and how far, nothing of what was sent."""
+    wanted = list(ids)
+    told: dict[UUID, list[str]] = {}
+    for recalls in _recalls if wanted else ():
+        for pk, sentences in recalls(wanted).items():
             told.setdefault(pk, []).extend(sentences)
     return told

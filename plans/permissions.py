@@ -34,7 +34,7 @@ from plans.models import (
     Task,
     TeamMember,
 )
-from plans.rules import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES
+from plans.rules import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES, in_view
 from plans.rules_for_departments import DEPARTMENT_RULES
 from plans.standing import Action, Standing
 from plans.withheld import told_to_the_citizen
@@ -104,7 +104,7 @@ def own_task_titles(
         rows = rows.filter(section__plan=plan)
     is_on_team = keys.on_plan("section__plan", On.COORDINATE, On.WORK)
     for path in ("", "goal__"):  # a task stands where its goal stands, and is closed with it
-        is_open = Q(**{f"{path}is_draft": False, f"{path}is_private": False})
+        is_open = Q(**{f"{path}is_draft": False, f"{path}is_private": False}) & in_view(path)
         on_time = Q(**{f"{path}withheld_until__isnull": True}) | Q(**{f"{path}withheld_until__lte": keys.at})
         without = Q(goal__isnull=True) if path else Q(pk__isnull=True)
         rows = rows.filter(without | (is_open & (on_time | is_on_team)))

@@ -26,6 +26,7 @@ from plans.models import (
     HandoverOffer,
     JournalAddition,
     JournalNote,
+    Misfiling,
     Plan,
     Rating,
     Section,
@@ -34,6 +35,7 @@ from plans.models import (
     TeamMember,
 )
 from plans.rules_for_grounds import ground_rule, review_rule, scan_rule, told_by
+from plans.rules_for_misfilings import MISFILING_RULES, misfiling_rule
 from plans.rules_for_people import SEES_EVERYONE, invitation_rule, person_beside_citizen
 
 PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
@@ -46,6 +48,11 @@ CHANGES_OF_THE_PLAN = (
 
 def finished(path: str) -> Q:
     return Q(**{f"{path}is_draft": False})
+
+
+def in_view(path: str) -> Q:
+    """Not taken out because it stood on the wrong citizen; then nobody sees it."""
+    return Q(**{f"{path}taken_out_at__isnull": True})
 
 
 def shared(path: str) -> Q:
@@ -96,7 +103,7 @@ def _guarded(keys: Keys, *paths: str, network: Q | None) -> Q:
     if network is not None:
         doors.append((keys.in_section(section, In.FOLLOW), lambda: network & every(open_to_others)))
     held = [key & condition() for key, condition in doors if key is not NOTHING]
-    return reduce(or_, held) if held else NOTHING
+    return reduce(or_, held) & every(in_view) if held else NOTHING
 
 
 def _plan(keys: Keys) -> Q:
@@ -137,7 +144,7 @@ def _rating(keys: Keys) -> Q:
         (reads_words & shared("") & on_time) | (is_citizen & _not_withheld("", keys.at))
     )
     mine = Q(_written_by("", keys.user)) & (is_citizen | is_on_team)
-    return in_section | (Q(section__isnull=True) & (overall | mine))
+    return in_section | (Q(section__isnull=True) & in_view("") & (overall | mine))
 
 
 def _attachment_ever(keys: Keys) -> Q:
@@ -226,6 +233,7 @@ def _change(keys: Keys) -> Q:
         | of(JournalAddition, _journal_addition(keys))
         | of(Attachment, _attachment_ever(keys))
         | of(CitizenWords, _words(keys))
+        | of(Misfiling, misfiling_rule(keys))
     )
     withheld = Ground.objects.filter(withheld_until__gt=keys.at, pk=OuterRef("thing_id"))
     told = ~Q(thing=Ground._meta.model_name) | ~Q(Exists(withheld))
@@ -265,6 +273,7 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     Ground: ground_rule,
     GroundReview: review_rule,
     BlockedPerson: _blocked,
+    **MISFILING_RULES,
     HandoverOffer: _handover,
     ConversationDraft: _conversation_draft,
     Look: _look,

@@ -223,6 +223,17 @@ def _may_move(standing: Standing, draft: Any) -> bool:
     )
 
 
+def _take_out(standing: Standing, thing: Any) -> bool:
+    """The writer, the coordinator, and the owner's leader under supervision; never what is the citizen's own."""
+    section = thing.section
+    leads = On.SUPERVISE in standing.roles and standing.department_id is not None and section is not None
+    is_owners = leads and section.owner_id == standing.department_id
+    if not (_wrote(standing, thing) or (standing.coordinates and standing.is_caseworker) or is_owners):
+        return False
+    is_own = thing.is_by_citizen if isinstance(thing, Rating) else section.is_citizens
+    return not is_own
+
+
 def _keep_private(standing: Standing, thing: Goal | Rating | Attachment) -> bool:
     """The citizen alone, of what stands there as their own."""
     if isinstance(thing, Rating):
@@ -253,6 +264,7 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.EDIT_NOTE_DRAFT: _may_publish,
     Action.PUBLISH_DRAFT: _may_publish,
     Action.MOVE_DRAFT: _may_move,
+    Action.TAKE_OUT: _take_out,
     Action.KEEP_PRIVATE: _keep_private,
     Action.ADD_ATTACHMENT: lambda standing, _plan: standing.is_citizens_side or standing.is_on_team,
     Action.ADD_SCAN: lambda standing, _plan: standing.is_citizens_side or standing.is_caseworker,

@@ -18,12 +18,13 @@ from pytest_django import DjangoDbBlocker
 from citizens.models import Citizen, CustodyAnswer, Ground, Invitation
 from enplan import clock
 from enplan.audit.models import Look, LookQuestion
-from plans.models import Attachment, Goal, JournalNote, Plan, SubGoal, Task
+from plans.models import Attachment, Goal, JournalNote, PersonalDataBreach, Plan, SubGoal, Task
 from plans.services.attachments import add_attachment
 from plans.services.goals import add_goal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
 from plans.services.look_questions import ask_about_look
+from plans.services.misfilings import take_out
 from plans.services.team import add_member, block_person
 from tests.browsing import (
     client_of,
@@ -115,6 +116,10 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         add_goal(
             by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Et mål", is_draft=True
         )
+        wrong = write_journal(
+            by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Forkert", text="Stille."
+        )
+        take_out(by=user_named("birgitte"), thing=wrong)
         for by in (citizen, user_named("birgitte")):
             block_person(by=by, plan=plan_of(FULLEST), user=user_named("kim" if by == citizen else "henrik"))
         make_citizen(henrik, "bent", "Bent Uden", "7101800003")
@@ -183,6 +188,9 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "answer_id": CustodyAnswer.objects.filter(ground__citizen=citizen),
         "contact_id": citizen.network.filter(user=None),
         "invitation_id": Invitation.objects.filter(person__citizen=citizen),
+        "thing_id": JournalNote.objects.filter(section__plan=plan, taken_out_at=None),
+        "misfiling_id": plan.misfilings.all(),
+        "breach_id": PersonalDataBreach.objects.all(),
         "block_id": plan.blocked.filter(lifted_at=None),
         "question_id": LookQuestion.objects.filter(plan_id=plan.pk),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),

@@ -23,6 +23,7 @@ from plans.services.handover import offer_handover
 from plans.services.invitations import invite
 from plans.services.journal import write_journal
 from plans.services.look_questions import ask_about_look
+from plans.services.misfilings import take_out
 from plans.services.progress import rate
 from plans.services.tasks import add_task
 from plans.services.team import block_person, end_member
@@ -71,6 +72,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind.ADMINISTRATION,
     ),
+    **dict.fromkeys(("breaches", "breach"), Kind.AUDIT),
 }  # fmt: skip
 
 
@@ -105,6 +107,10 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     file = add_attachment(
         by=cast.sofie, plan=cast.plan, area_id=HOUSING, file=checked_photo(), title=f"{SECRET} billede"
     )
+    wrong = write_journal(
+        by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} forkert", text=SECRET
+    )
+    misfiling = take_out(by=cast.sofie, thing=wrong)
     draft = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} kladde", is_draft=True)
     invitation = invite(
         by=cast.rasmus, plan=cast.plan, name="Ea Ager", relation="søster", email="ea@eksempel.dk", areas=[HOUSING],
@@ -131,6 +137,9 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "ground_id": ground.pk,
         "rating_id": rating.pk,
         "draft_id": draft.pk,
+        "thing_id": note.pk,
+        "misfiling_id": misfiling.pk,
+        "breach_id": misfiling.breach.pk,
         "block_id": block.pk,
         "representative_id": cast.mother.pk,
         "contact_id": invitation.person_id,

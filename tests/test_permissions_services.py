@@ -22,6 +22,8 @@ from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change, Look
 from enplan.audit.record import Seen, record_looks
 from plans.models import BlockedPerson
+from enplan.audit.models import Change
+from plans.models import BlockedPerson, PersonalDataBreach
 from plans.services import (
     accepting,
     custody,
@@ -32,6 +34,7 @@ from plans.services import (
     invitations,
     journal,
     look_questions,
+    misfilings,
     people,
     private_marks,
     progress,
@@ -112,6 +115,11 @@ def scene(cast, jobs_goal, citizens_goal):
     cast.hanne = make_employee("hanne", "Hanne Holt", cast.job, "leader")
     cast.supervision = supervision.start_supervision(by=cast.hanne, plan=cast.plan, reason="Klage", days=3)
     GroundKind.objects.filter(pk="visitation").update(is_active=True, default_days=90)
+    wrong = journal.write_journal(
+        by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Forkert", text="Om en anden"
+    )
+    misfilings.take_out(by=cast.jan, thing=wrong)
+    cast.breach = PersonalDataBreach.objects.get()
     cast.without_plan = register_citizen(by=cast.sofie, name="Bo Hede", cpr=CPRS[3])
     cast.jobs_goal, cast.citizens_goal = jobs_goal, citizens_goal
     handover.offer_handover(by=cast.sofie, plan=cast.plan, to=cast.ulla)
@@ -337,6 +345,14 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         {"sofie"},  # from a part that a ground has opened to her
         lambda c, by: drafts.move_draft(by=by, draft=c.task_draft, seen=1),
     ),
+    misfilings.take_out: (
+        {"sofie", "jan"},  # who coordinates, and the writer
+        lambda c, by: misfilings.take_out(by=by, thing=c.note),
+    ),
+    misfilings.note_on_breach: (
+        {"dorte"},
+        lambda c, by: misfilings.note_on_breach(by=by, breach=c.breach, status="reported", text="Anmeldt"),
+    ),
     team.lift_block: (
         {"rasmus"},  # what the citizen has closed
         lambda c, by: team.lift_block(by=by, block=BlockedPerson.objects.get(user=c.bent)),
@@ -366,6 +382,10 @@ AFTER_THE_END = {
     invitations.end_network_access, sharing.review_share, supervision.end_supervision,
     team.block_person, team.lift_block, plan_services.start_plan, look_questions.ask_about_look,
     look_questions.answer_look_question,
+    team.block_person, team.lift_block, plan_services.start_plan,
+    withdrawing.withdraw_ground, people.end_representation, misfilings.note_on_breach, misfilings.take_out,
+    team.block_person, team.lift_block,
+    plan_services.start_plan,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from enplan.web import danish
 from integrations.documents.plan import plan_page
 from integrations.models import Delivery
 from integrations.port import Document
+from integrations.recalling import sendings_to_recall
 from plans.models import JournalAddition, JournalNote
 from plans.permissions import document_for_department
 from plans.prints.document import pdf_of
@@ -39,7 +40,12 @@ class Built:
 
 def build(delivery: Delivery) -> Built | None:
     """What this row's system may have right now; None when it may have nothing of it."""
-    return _plan(delivery) if delivery.kind == Delivery.Kind.PLAN else _note(delivery)
+    match delivery.kind:
+        case Delivery.Kind.PLAN:
+            return _plan(delivery)
+        case Delivery.Kind.RECALL:
+            return _recall(delivery)
+    return _note(delivery)
 
 
 def _plan(delivery: Delivery) -> Built | None:
@@ -95,4 +101,32 @@ def _built_note(
         digest=sha256(f"{title}\0{signed}".encode()).hexdigest(),
         areas=(note.section.area_id,),
         text=signed,
+    )
+
+
+def _recall(delivery: Delivery) -> Built | None:
+    """A note that says which sendings stood on the wrong citizen, and nothing of what they said."""
+    sendings = sendings_to_recall(delivery)
+    if not sendings:
+        return None
+    is_plan = sendings[0].delivery.kind == Delivery.Kind.PLAN
+    what = "Den del af planen" if is_plan else "Det notat"
+    lines = [
+        f"- sendt {danish.full_day(row.sent_at)}"
+        + (f", reference [EnPlan:{row.reference}]" if row.reference else "")
+        for row in sendings
+    ]
+    text = (
+        f"{what}, der er nævnt her, er journaliseret på den forkerte borger og skal tages ud af sagen. "
+        f"I Én plan er det taget ud af alles syn.\n\n"
+        + "\n".join(lines)
+        + "\n\nDet behandles som et muligt brud på persondatasikkerheden. Spørg databeskyttelsesrådgiveren."
+    )
+    return Built(
+        cpr=delivery.plan.citizen.cpr,
+        title="Rettelse: journaliseret på forkert borger",
+        day=clock.today(),
+        digest=sha256(text.encode()).hexdigest(),
+        areas=(),
+        text=text,
     )

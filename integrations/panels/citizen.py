@@ -13,6 +13,11 @@ from plans.reading import Reading
 from plans.withheld import not_told_of
 
 NEWEST = 5
+WHAT = {
+    Delivery.Kind.PLAN: "Planen",
+    Delivery.Kind.JOURNAL: "Et notat i journalen",
+    Delivery.Kind.RECALL: "En rettelse om noget, der ikke handlede om dig",
+}
 
 
 @dataclass
@@ -68,7 +73,7 @@ def _is_within(row: Sent, areas: frozenset[str]) -> bool:
 
 def _in_words(row: Sent, names: dict[str, str]) -> str:
     """ "Planen, 5. marts: job · familie" """
-    what = "Planen" if row.delivery.kind == Delivery.Kind.PLAN else "Et notat i journalen"
+    what = WHAT[Delivery.Kind(row.delivery.kind)]
     areas = " · ".join(names[key] for key in names if key in row.areas)
     return f"{what}, {danish.day_near(row.sent_at)} kl. {danish.clock_time(row.sent_at)}" + (
         f": {areas}" if areas else ""

@@ -45,6 +45,8 @@ def sentences(standings: Iterable[Standing], *, system: str) -> list[str]:
     plan = [of_plan(one, system) for one in rows if one.kind == Delivery.Kind.PLAN]
     notes = [one for one in rows if one.kind == Delivery.Kind.JOURNAL]
     pending = [of_notes(one, system) for one in notes if one.state != Delivery.State.DELIVERED]
+    recalls = [one for one in rows if one.kind == Delivery.Kind.RECALL]
+    pending += [of_recalls(one, system) for one in recalls if one.state != Delivery.State.DELIVERED]
     if plan or pending:
         return plan + pending
     return _all_notes(notes)
@@ -68,6 +70,12 @@ def of_notes(one: Standing, system: str) -> str:
     """ "2 notater: på vej, prøver igen i dag kl. 14.30" """
     how = _on_its_way(one) if one.state == Delivery.State.WAITING else _stuck(one, system)
     return f"{danish.count(one.how_many, 'notat', 'notater')}: {how}"
+
+
+def of_recalls(one: Standing, system: str) -> str:
+    """ "1 rettelse om forkert borger: på vej" """
+    how = _on_its_way(one) if one.state == Delivery.State.WAITING else _stuck(one, system)
+    return f"{danish.count(one.how_many, 'rettelse', 'rettelser')} om forkert borger: {how}"
 
 
 def reason(code: str) -> str:

@@ -5,6 +5,7 @@ from plans.models.attachments import Attachment
 from plans.models.conversation import ConversationDraft
 from plans.models.goals import Goal, SubGoal
 from plans.models.journal import JournalAddition, JournalNote
+from plans.models.misfilings import BreachEntry, Misfiling, PersonalDataBreach
 from plans.models.plan import BlockedPerson, CitizenWords, Plan
 from plans.models.progress import Rating
 from plans.models.section import Item, Section
@@ -14,6 +15,7 @@ from plans.models.team import HandoverOffer, TeamMember
 __all__ = [
     "Attachment",
     "BlockedPerson",
+    "BreachEntry",
     "CitizenWords",
     "ConversationDraft",
     "Goal",
@@ -21,6 +23,8 @@ __all__ = [
     "Item",
     "JournalAddition",
     "JournalNote",
+    "Misfiling",
+    "PersonalDataBreach",
     "Plan",
     "PlanGrant",
     "Rating",

@@ -63,6 +63,9 @@ class Guarded(models.Model):
     withheld_approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    taken_out_at = models.DateTimeField(
+        null=True, blank=True, help_text="It stood on the wrong citizen: out of everybody's view (Misfiling)"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

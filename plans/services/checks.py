@@ -31,6 +31,10 @@ WHY_NOT: dict[Action, str] = {
         "Er stedet lukket, kan den flyttes til egen afdelings del."
     ),
     Action.MOVE_DRAFT: "En kladde kan flyttes af den, der har skrevet den, til egen afdelings del af samme område.",
+    Action.TAKE_OUT: (
+        "Det, der står på en forkert borger, tages ud af den, der har skrevet det, af den koordinerende "
+        "sagsbehandler, eller af lederen i afdelingen, det hører til."
+    ),
     Action.KEEP_PRIVATE: "Kun borgeren selv kan bestemme, at noget ikke skal deles.",
     Action.ADD_ATTACHMENT: "Filer lægges ind af borgeren og af teamet, i de områder de arbejder med.",
     Action.ADD_SCAN: "Et samtykke får sin underskrevne side af en sagsbehandler på teamet eller af borgeren selv.",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from plans.models import JournalNote
+from enplan.web import danish
+from plans.models import JournalNote, Misfiling
 from plans.panels import states_of
 from plans.reading import Reading
 from plans.standing import Action
@@ -31,6 +32,7 @@ class NoteLine:
     states: list[str]
     may_add: bool
     is_draft: bool
+    may_take_out: bool
 
 
 def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]:
@@ -54,6 +56,7 @@ def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]
             ],
             states=states.get(note.pk, []),
             is_draft=note.is_draft,
+            may_take_out=reading.standing.may(Action.TAKE_OUT, note),
             may_add=reading.plan.is_active and reading.standing.may(Action.ADD_TO_JOURNAL, note),
         )
         for note in rows
@@ -64,3 +67,20 @@ def _writer(note: JournalNote, reading: Reading) -> str:
     """ "Jan Falk, Beskæftigelse" """
     owner = note.section.owner.name if note.section.owner else ""
     return ", ".join(filter(None, [reading.name_of(note.written_by), owner]))
+
+
+@dataclass(frozen=True)
+class TraceLine:
+    """That a note was taken out because it stood on the wrong citizen."""
+
+    id: UUID
+    said: str
+
+
+def trace_lines(traces: Iterable[Misfiling]) -> list[TraceLine]:
+    return [
+        TraceLine(
+            trace.pk, f"{danish.full_day(trace.taken_out_at)}: Et notat er taget ud. Det hørte ikke til her."
+        )
+        for trace in traces
+    ]

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from enplan.web.saving import attempt
 from plans.lookup_journal import note_for, notes_for
+from plans.lookup_misfilings import misfilings_of
 from plans.models import JournalNote
 from plans.pages.journal.forms import AdditionForm, EditNoteForm, NoteForm
-from plans.pages.journal.lines import note_lines
+from plans.pages.journal.lines import note_lines, trace_lines
 from plans.pages.workspace.areas import own_areas
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.sheet import FormSheet
@@ -106,7 +107,12 @@ def _empty_form(desk: Desk) -> NoteForm | None:
 
 def _show(desk: Desk, form: NoteForm | None, *, status: int = 200) -> HttpResponse:
     page = Paginator(notes_for(desk.user, desk.plan), A_PAGE).get_page(desk.request.GET.get("side"))
-    context = {"form": form, "page": page, "notes": note_lines(page.object_list, desk.reading)}
+    context = {
+        "form": form,
+        "page": page,
+        "notes": note_lines(page.object_list, desk.reading),
+        "traces": trace_lines(misfilings_of(desk.user, desk.plan, notes_only=True)),
+    }
     return desk.show("plans/journal/journal.html", context, what="Journalen", status=status)
 
 

@@ -9,9 +9,10 @@ from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
 from plans.lookup_journal import notes_for
+from plans.lookup_misfilings import misfilings_of
 from plans.pages.citizen.finding import plan_asked_for
 from plans.pages.citizen.presenters.wording import Wording
-from plans.pages.journal.lines import note_lines
+from plans.pages.journal.lines import note_lines, trace_lines
 from plans.reading import read_plan
 
 A_PAGE = 30
@@ -29,5 +30,6 @@ def citizens_journal(request: HttpRequest) -> HttpResponse:
         "wording": Wording.of(reading),
         "page": page,
         "notes": note_lines(page.object_list, reading),
+        "traces": trace_lines(misfilings_of(user, plan, notes_only=True)),
     }
     return render(request, "plans/journal/citizens_journal.html", context)

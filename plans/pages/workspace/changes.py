@@ -33,6 +33,7 @@ OF_THE_PLAN = {
     ("representative", "ends_at"): "ændrede, hvor længe en handler for borgeren",
     ("representative", "areas"): "ændrede, hvor en handler for borgeren",
     ("blockedperson", "user"): "spærrede planen for en person",
+    ("misfiling", "thing"): "tog noget ud, der stod på den forkerte borger",
 }
 
 

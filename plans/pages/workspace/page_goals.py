@@ -56,6 +56,7 @@ class GoalCard:
     add_subgoal: str
     take_up: str
     history: str
+    take_out: str
     add_task: str
     new_task: django_forms.Form | None
 
@@ -82,6 +83,7 @@ def goal_card(goal: Goal, reading: Reading, new_task: django_forms.Form | None) 
         if goal.status == Goal.Status.PROPOSED
         else "",
         history=reverse("workspace-goal-history", args=key),
+        take_out=reverse("take-out", args=key) if reading.standing.may(Action.TAKE_OUT, goal) else "",
         add_task=reverse("workspace-task-new-line", args=key),
         new_task=new_task,
     )

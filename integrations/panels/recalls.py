@@ -1,0 +1,31 @@
+"""Which systems know that something stood on the wrong citizen, in a sentence each; by the id of what was taken out."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from enplan.web import danish
+from integrations.models import Delivery
+from integrations.panels.wording import reason
+
+
+def recall_states(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """One query. A system that never had it is not named."""
+    found: dict[UUID, list[str]] = {}
+    rows = Delivery.objects.filter(kind=Delivery.Kind.RECALL, document_id__in=list(ids))
+    for row in rows.select_related("fagsystem").order_by("fagsystem__name"):
+        found.setdefault(row.document_id, []).append(_in_words(row))
+    return found
+
+
+def _in_words(row: Delivery) -> str:
+    name = row.fagsystem.name
+    match row.state:
+        case Delivery.State.DELIVERED if row.delivered_at:
+            return f"{name} har fået en rettelse, {danish.moment(row.delivered_at)}. Tag det ud af sagen dér."
+        case Delivery.State.DELIVERED:
+            return f"{name} nåede ikke at få det"
+        case Delivery.State.REJECTED:
+            return f"{name} har afvist rettelsen: {reason(row.error_code)}. Ret det i {name} selv."
+        case Delivery.State.WAITING:
+            return f"En rettelse er på vej til {name}"
+    return f"Uafklaret, om rettelsen er nået til {name}. Se efter dér."
