@@ -21,8 +21,6 @@ from citizens.services import register_citizen
 from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change, Look
 from enplan.audit.record import Seen, record_looks
-from plans.models import BlockedPerson
-from enplan.audit.models import Change
 from plans.models import BlockedPerson, PersonalDataBreach
 from plans.services import (
     accepting,
