@@ -2,15 +2,18 @@
 
 import pytest
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
+from plans.grants import PlanGrant, SectionGrant
 from plans.models import Goal, Plan, Section
 from plans.permissions import RULES, can, closed_parts, own_task_titles, readers_of, standing_of, visible_to
 from plans.reading import read_plan
 from plans.regrant import regrant
 from plans.services.goals import add_goal, add_subgoal
 from plans.services.tasks import add_task
-from plans.services.team import add_member
+from plans.services.team import add_member, end_member
 from plans.standing import Action
 from tests.cast import (
     CPRS,
@@ -97,3 +100,29 @@ def test_regranting_a_plan_does_not_grow(cast, grow):
     before = queries_of(lambda: regrant(cast.plan))
     grow(3)
     assert queries_of(lambda: regrant(cast.plan)) == before
+
+
+def test_regranting_asks_as_often_at_fifteen_members_as_at_three(cast):
+    end_member(by=cast.sofie, plan=cast.plan, user=cast.pia)
+
+    def regrant_all():
+        """Everything anew, so that there are rows to take away and rows to store."""
+        give_consent(cast.rasmus, cast.plan, to=[cast.job], sources=[cast.rus])
+        for grants in (
+            PlanGrant.every.filter(content_object=cast.plan),
+            SectionGrant.every.filter(content_object__plan=cast.plan),
+        ):
+            grants.update(source=Concat("source", Value(" of old")))
+        return queries_of(lambda: regrant(cast.plan))
+
+    assert in_force(cast.plan) == 3
+    before = regrant_all()
+    for number in range(12):
+        member = make_employee(f"member{number}", f"Ib {number}", cast.job)
+        add_member(by=cast.sofie, plan=cast.plan, user=member, areas=[HOUSING])
+    assert in_force(cast.plan) == 15
+    assert regrant_all() == before
+
+
+def in_force(plan: Plan) -> int:
+    return plan.members.filter(ends_at=None).count()
