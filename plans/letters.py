@@ -27,7 +27,7 @@ Kender du ikke noget til det, så slet bare beskeden. Du kan ikke svare på den.
 
 Hello
 
-Somebody you know has invited you. Open the link above to see who. It works once, and until {until}.
+Somebody you know has invited you. Open the link above to see who. It works once, and for seven days.
 If you do not know about this, just delete the message.
 """
 

@@ -35,7 +35,7 @@ from tests.browsing import (
     started_browser,
     user_named,
 )
-from tests.cast import HOUSING, make_citizen
+from tests.cast import HOUSING, give_consent, make_citizen
 from tests.test_every_address import addresses
 from tests.uploads import checked_photo
 
@@ -61,6 +61,11 @@ NO_PAGES = {
     **dict.fromkeys(("healthz", "readyz", "api-plans", "api-plan", "api-schema"), "for programs"),
     **dict.fromkeys(("plan-pdf", "min-plan-pdf"), "a print"),
     "plan-file": "a file",
+    "invitation-accept": "needs a link in the session: tests/test_invitations.py",
+    **dict.fromkeys(
+        ("network-end", "invitation-again", "invitation-withdraw"),
+        "leads to another page, where what it saves stands",
+    ),
     "min-plan-file-private": "leads to another page, where what it saves stands",
     **dict.fromkeys(
         (
@@ -101,6 +106,13 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         )
         for by in (citizen, user_named("birgitte")):
             add_attachment(by=by, plan=plan_of(FULLEST), area_id=HOUSING, file=checked_photo())
+        asked = give_consent(
+            citizen, plan_of(FULLEST), to=[None], sources=[], areas=[HOUSING]
+        )  # as if two held custody
+        Ground.objects.filter(pk=asked.pk).update(decision=Ground.Decision.WAITING)
+        CustodyAnswer.objects.create(
+            ground=asked, representative=asked.citizen.representatives.get(user__username="heidi")
+        )
         propose_goal(by=citizen, plan=plan_of(FULLEST), area_id=HOUSING, title="Have en hylde til mine bøger")
         write_journal(
             by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
@@ -180,7 +192,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "subgoal_id": SubGoal.objects.filter(goal__section__plan=plan),
         "task_id": Task.objects.filter(section__plan=plan),
         "note_id": JournalNote.objects.filter(section__plan=plan).order_by("is_draft"),
-        "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
+        "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None).order_by("decision"),
         "file_id": Attachment.objects.filter(plan=plan, removed_at=None),
         "rating_id": plan.ratings.all(),
         "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),

@@ -11,6 +11,7 @@ from enplan.accounts.models import Department, LifeArea
 from enplan.mail.models import OutgoingMail
 from enplan.mail.outbox import newest_states
 from enplan.web import danish
+from plans.facts import facts_of
 from plans.lookup_people import invitations_for, network_for
 from plans.pages.citizen.presenters.grounds import is_over
 from plans.reading import Reading
@@ -53,12 +54,13 @@ def own_people(reading: Reading) -> OwnPeople:
     """A fixed number of queries, however many there are."""
     user, plan = reading.user, reading.plan
     invitations = {one.person_id: one for one in invitations_for(user, plan)}
+    health = facts_of(plan).health_departments
     states = newest_states([one.pk for one in invitations.values()])
     people = {person.pk: person for person in network_for(user, plan) if person.user_id != user.pk}
     people |= {one.person_id: one.person for one in invitations.values()}  # who acts sees those they invited
     return OwnPeople(
         people=tuple(
-            _person(person, invitations.get(person.pk), states, reading)
+            _person(person, invitations.get(person.pk), states, reading, health)
             for person in sorted(people.values(), key=lambda one: (one.name, str(one.pk)))
         ),
         is_open=plan.is_active,
@@ -66,22 +68,29 @@ def own_people(reading: Reading) -> OwnPeople:
     )
 
 
-def what_is_seen(name: str, areas: list[LifeArea], sources: list[Department], reading: Reading) -> str:
+def what_is_seen(
+    name: str, areas: list[LifeArea], sources: list[Department], reading: Reading, *, health: bool = False
+) -> str:
     """Rule 3 as a sentence: goals and agreements, of these areas and writers, and nothing else."""
     whose = _("du") if reading.standing.is_citizen else danish.first_name(reading.plan.citizen.name)
-    writers = danish.listing([whose, *sorted(str(source) for source in sources)])
-    return _(
+    said = _(
         "%(name)s kan se mål og aftaler om %(areas)s, som %(writers)s har skrevet, og hvem der holder trådene. "
-        "Ikke notater, tal for hvordan det går, drømmen eller det, sundhedsfolk har skrevet."
     ) % {
         "name": danish.first_name(name),
         "areas": danish.listing([area.short_name for area in areas]),
-        "writers": writers,
+        "writers": danish.listing([whose, *sorted(str(source) for source in sources)]),
     }
+    if health:
+        return said + _("Ikke notater, tal for hvordan det går eller drømmen.")
+    return said + _("Ikke notater, tal for hvordan det går, drømmen eller det, sundhedsfolk har skrevet.")
 
 
 def _person(
-    person: NetworkPerson, invitation: Invitation | None, states: dict[UUID, str], reading: Reading
+    person: NetworkPerson,
+    invitation: Invitation | None,
+    states: dict[UUID, str],
+    reading: Reading,
+    health: frozenset[UUID],
 ) -> OwnPerson:
     grounds = _grounds_to(person, reading)
     open_now = [ground for ground in grounds if ground.decision == Ground.Decision.YES]
@@ -89,7 +98,7 @@ def _person(
         id=person.pk,
         name=person.name,
         relation=person.relation[:1].upper() + person.relation[1:],
-        sees=" ".join(_seen_through(ground, person, reading) for ground in open_now),
+        sees=" ".join(_seen_through(ground, person, reading, health) for ground in open_now),
         waits=bool(grounds) and not open_now,
         has_login=person.user_id is not None,
         invitation=_invitation(invitation, states, reading) if invitation else None,
@@ -109,10 +118,14 @@ def _grounds_to(person: NetworkPerson, reading: Reading) -> list[Ground]:
     ]
 
 
-def _seen_through(ground: Ground, person: NetworkPerson, reading: Reading) -> str:
+def _seen_through(ground: Ground, person: NetworkPerson, reading: Reading, health: frozenset[UUID]) -> str:
+    """A consent to share opens nothing that a health department has written, whatever sources it names."""
     party = next(p for p in ground.parties.all() if p.user_id == person.user_id and p.withdrawn_at is None)
     areas = [area for area in ground.areas.all() if area.pk not in party.areas_closed]
-    return f"{what_is_seen(person.name, areas, list(ground.sources.all()), reading)} {_until(ground.valid_until)}"
+    covers_health = ground.kind.covers_health
+    sources = [one for one in ground.sources.all() if covers_health or one.pk not in health]
+    seen = what_is_seen(person.name, areas, sources, reading, health=covers_health)
+    return f"{seen} {_until(ground.valid_until)}"
 
 
 def _until(end: datetime | None) -> str:
