@@ -192,7 +192,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "subgoal_id": SubGoal.objects.filter(goal__section__plan=plan),
         "task_id": Task.objects.filter(section__plan=plan),
         "note_id": JournalNote.objects.filter(section__plan=plan).order_by("is_draft"),
-        "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None).order_by("decision"),
+        "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
         "file_id": Attachment.objects.filter(plan=plan, removed_at=None),
         "rating_id": plan.ratings.all(),
         "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),
@@ -209,7 +209,11 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
         "person_id": plan.members.filter(ends_at=None, capacity="coordinator"),
     }
-    return things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}
+    found = things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}
+    found["ground_id"] += (
+        its["ground_id"].filter(decision=Ground.Decision.WAITING).values_list("pk", flat=True)
+    )
+    return found
 
 
 def first_few(rows: QuerySet[Any], username: str | None) -> list[Any]:
