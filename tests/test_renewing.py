@@ -232,11 +232,14 @@ def test_coordinator_is_reminded_thirty_and_seven_days_before(client, cast, laps
     assert "Forny det med borgeren" not in caseload(31)
     assert "Samtykket om bolig. Forny det med borgeren" in caseload(30)
     assert "udløber 30. marts, om 7 dage" in caseload(7)
+    assert "2 samtykker om bolig og økonomi. Forny dem med borgeren" in caseload(
+        7
+    )  # one conversation, one line
     assert "om 8 dage" not in caseload(8)
     assert reverse("workspace-consents-renew", args=[cast.plan.pk]) in caseload(7)
     with clock.standing_at(ENDS - timedelta(days=6)):
         renew_grounds(by=cast.rasmus, plan=cast.plan, answers={lapsing: "yes", early: "no"})
-    assert "Forny det med borgeren" not in caseload(5)
+    assert "med borgeren" not in caseload(5)
 
 
 def test_citizen_is_reminded_once_and_puts_it_away_for_good(client, cast, lapsing):

@@ -84,9 +84,7 @@ def _plans_in(waiting: Waiting) -> Iterator[Plan]:
 
 
 def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[WaitingLine]:
-    yield from (
-        _consent(plan, ground, today) for plan, ground in waiting.consents if _is_close(ground, today)
-    )
+    yield from _consents(waiting.consents, today, close=True)
     for offer in waiting.handovers:
         where = reverse("workspace-handover-accept", args=[offer.plan_id])
         asked = f"spurgt {danish.near(offer.offered_at, today=today)}"
@@ -95,9 +93,7 @@ def _waiting_lines(user: User, waiting: Waiting, today: date) -> Iterator[Waitin
         first = danish.first_name(goal.section.plan.citizen.name)
         when = f"foreslået {danish.near(goal.written_at, today=today)}"
         yield _line(goal.section.plan, f"{first} foreslår: {goal.title}", when, "soon", f"maal-{goal.pk}")
-    yield from (
-        _consent(plan, ground, today) for plan, ground in waiting.consents if not _is_close(ground, today)
-    )
+    yield from _consents(waiting.consents, today, close=False)
     for task in waiting.tasks:
         when = f"overskredet {danish.day_near(task.due_on, today=today)}" if task.due_on else ""
         who = _who(task, user)
@@ -114,14 +110,28 @@ def _is_close(ground: Ground, today: date) -> bool:
     return ground.valid_until is not None and danish.day_of(ground.valid_until) <= today + CLOSE
 
 
-def _consent(plan: Plan, ground: Ground, today: date) -> WaitingLine:
+def _consents(consents: list[tuple[Plan, Ground]], today: date, *, close: bool) -> Iterator[WaitingLine]:
+    """What lapses in a plan on the same day is one line: it is one conversation."""
+    together: dict[tuple[object, ...], tuple[Plan, list[Ground]]] = {}
+    for plan, ground in consents:
+        if _is_close(ground, today) == close:
+            alone = None if ground.kind.is_consent else ground.pk
+            together.setdefault((plan.pk, ground.valid_until, alone), (plan, []))[1].append(ground)
+    for plan, grounds in together.values():
+        yield _consent(plan, grounds, today)
+
+
+def _consent(plan: Plan, grounds: list[Ground], today: date) -> WaitingLine:
     """ "Samtykket om bolig. Forny det med borgeren", from thirty days before it ends."""
-    areas = danish.listing([area.short_name for area in ground.open_areas])
-    name = ground.kind_name
-    what = f"{name[:1].upper()}{name[1:]} om {areas}"
+    ground = grounds[0]
+    names = {area.pk: area.short_name for each in grounds for area in each.open_areas}
+    areas = danish.listing(list(names.values()))
+    what = f"{ground.kind_name[:1].upper()}{ground.kind_name[1:]} om {areas}"
     where = reverse("workspace-consents", args=[plan.pk])
     if ground.kind.is_consent:
-        what = f"Samtykket om {areas}. Forny det med borgeren"
+        is_one = len(grounds) == 1
+        consents, them = ("Samtykket", "det") if is_one else (f"{len(grounds)} samtykker", "dem")
+        what = f"{consents} om {areas}. Forny {them} med borgeren"
         where = reverse("workspace-consents-renew", args=[plan.pk])
     ends = ""
     if ground.valid_until is not None:

@@ -12,6 +12,7 @@ from plans.reading import Reading
 from plans.standing import Action
 
 SOON = timedelta(days=30)
+MOST_LAPSES = 2  # more are told of in one line
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,25 @@ def _handover(reading: Reading) -> list[Note]:
 def _lapsing(reading: Reading) -> list[Note]:
     if not reading.standing.coordinates:
         return []
-    lapsing = [g for g in reading.grounds if is_in_force(g, reading.at) and is_lapsing(g, reading.at, SOON)]
-    return [_lapse(reading, ground) for ground in sorted(lapsing, key=lambda g: str(g.valid_until))]
+    answered = {ground.renews_id for ground in reading.grounds}
+    lapsing = [
+        ground
+        for ground in reading.grounds
+        if ground.pk not in answered
+        and is_in_force(ground, reading.at)
+        and is_lapsing(ground, reading.at, SOON)
+    ]
+    lapsing.sort(key=lambda ground: str(ground.valid_until))
+    consents = [ground for ground in lapsing if ground.kind.is_consent]
+    if len(consents) > MOST_LAPSES:
+        first = danish.day(consents[0].valid_until) if consents[0].valid_until else ""
+        every = Note(
+            f"{len(consents)} samtykker udløber, det første {first}.",
+            address=reverse("workspace-consents-renew", args=[reading.plan.pk]),
+            link="Forny",
+        )
+        return [every, *(_lapse(reading, ground) for ground in lapsing if not ground.kind.is_consent)]
+    return [_lapse(reading, ground) for ground in lapsing]
 
 
 def _lapse(reading: Reading, ground: Ground) -> Note:
@@ -112,6 +130,9 @@ def _lapse(reading: Reading, ground: Ground) -> Note:
     day = danish.day(ends) if ends else ""
     return Note(
         f"{what} om {areas_in_words(ground, reading)} udløber {day}.",
-        address=reverse("workspace-consent-new", args=[reading.plan.pk]) + f"?som={ground.pk}",
-        link="Forny",
+        address=reverse(
+            "workspace-consents-renew" if ground.kind.is_consent else "workspace-consents",
+            args=[reading.plan.pk],
+        ),
+        link="Forny" if ground.kind.is_consent else "Se",
     )

@@ -1,5 +1,6 @@
 """Renewing consents together with the citizen, and the day of the year on which it is done."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
@@ -24,9 +25,16 @@ class NotedRenewalForm(RenewalForm):
     """The same questions, and how the citizen answered."""
 
     form = django_forms.ChoiceField(
-        label="Hvordan svarede borgeren?", choices=FORMS, widget=django_forms.RadioSelect
+        label="Hvordan svarede borgeren?", choices=FORMS, widget=django_forms.RadioSelect, required=False
     )
     circumstances = forms.LongTextField(label="Sted, tolk, og hvem der var med", required=False, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        """How is asked for here: were the field required, each question would be marked as one that may be left."""
+        cleaned = super().clean()
+        if not cleaned.get("form") and "form" not in self.errors:
+            self.add_error("form", "Vælg, hvordan borgeren svarede.")
+        return cleaned
 
 
 class ReviewDayForm(forms.Form):
