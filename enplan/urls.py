@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("enplan.accounts.urls")),
+    path("", include("citizens.administration.urls")),
     path("", include("plans.urls")),
 ]

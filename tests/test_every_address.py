@@ -68,7 +68,8 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "administration", "employees", "employee-add", "employee-edit", "departments", "department-add",
-            "department-edit", "roles", "role-edit",
+            "department-edit", "roles", "role-edit", "ground-kinds", "ground-kind-edit",
+            "ground-kind-confirm", "purpose-add", "purpose-edit",
         ),
         Kind.ADMINISTRATION,
     ),

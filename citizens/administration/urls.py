@@ -1,0 +1,13 @@
+"""The addresses of the kinds of ground and the purposes."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from citizens.administration.views import kind_confirm, kind_edit, kind_list, purpose_add, purpose_edit
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("administration/grundlag/", kind_list, name="ground-kinds"),
+    path("administration/grundlag/<slug:key>/", kind_edit, name="ground-kind-edit"),
+    path("administration/grundlag/<slug:key>/bekraeft/", kind_confirm, name="ground-kind-confirm"),
+    path("administration/formaal/ny/", purpose_add, name="purpose-add"),
+    path("administration/formaal/<slug:key>/", purpose_edit, name="purpose-edit"),
+]
