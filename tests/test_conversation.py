@@ -14,6 +14,7 @@ from enplan.accounts.models import LifeArea
 from enplan.audit.models import Change, Look
 from plans.models import ConversationDraft, Goal, JournalNote, Plan, Task
 from plans.permissions import visible_to
+from plans.services.custody import note_answer
 from plans.services.goals import add_goal, propose_goal
 from plans.services.journal import write_journal
 from plans.services.plans import end_plan
@@ -22,6 +23,7 @@ from plans.services.team import add_member, block_person, end_member
 from plans.services.words import write_words
 from tests.cast import ECONOMY, HOUSING, NOW, give_consent, make_department, make_employee
 from tests.citizen_pages import folded, html_of
+from tests.test_representatives import CHILD, family
 
 pytestmark = pytest.mark.django_db
 PURPOSE = "Vi arbejder sammen om min plan på tværs af afdelinger"
@@ -407,3 +409,22 @@ def test_the_end_asks_as_many_queries_of_a_large_team_as_of_a_small_one(client, 
         newcomer = make_employee(f"ny{number}", f"Nina {number}", make_department(f"Afdeling {number}"))
         add_member(by=cast.sofie, plan=cast.plan, user=newcomer, areas=[HOUSING])
     assert queries() == small
+
+
+def test_one_parents_yes_is_told_to_wait_for_the_other_and_opens_and_closes_nothing(client, cast):
+    one = family(cast, CHILD)
+    add_member(by=cast.sofie, plan=one.plan, user=cast.jan, areas=[HOUSING])
+    earlier = give_consent(cast.sofie, one.plan, to=[cast.job], sources=[cast.social])
+    for row in earlier.custody_answers.all():
+        note_answer(by=cast.sofie, plan=one.plan, answer_row=row, answer="yes", form="oral")
+    goal = add_goal(by=cast.sofie, plan=one.plan, area_id=HOUSING, title="Eget værelse")
+    client.force_login(one.rut)
+    answer(client, one.plan, "team", **yes(cast.job))
+    answer(client, one.plan, "hvor-laenge", formaal=PURPOSE)
+    text = review(client, one.plan)
+    assert "Finn Vest skal også sige ja" in text
+    assert "Kan så også se" not in text
+    assert "Kan ikke længere se" not in text
+    confirm(client, one.plan)
+    assert Ground.objects.filter(decision="waiting").count() == 1
+    assert visible_to(cast.jan, Goal.objects.filter(pk=goal.pk)).exists()  # by the earlier yes

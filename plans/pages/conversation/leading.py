@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from citizens.models import Ground
 from enplan.audit.versions import Conflict
 from enplan.web import forms
 from enplan.web.saving import attempt
@@ -58,12 +59,13 @@ def lead(request: HttpRequest, talk: Talk, place: Place, name: str) -> HttpRespo
 
 
 def _show(talk: Talk, place: Place, step: Step, form: forms.Form, status: int) -> HttpResponse:
-    before = talk.before(step)
+    before, cards = talk.before(step), _cards(talk, step, form)
     context = {
         "talk": talk,
         "step": step,
         "form": form,
-        "cards": _cards(talk, step, form),
+        "cards": cards,
+        "all_said": bool(cards) and all(now for _card, now in cards),
         "number": talk.questions.index(step) + 1 if step in talk.questions else 0,
         "back": place.address(before) if before else place.done,
         "out": place.done,
@@ -111,10 +113,16 @@ def _confirm(request: HttpRequest, talk: Talk, place: Place) -> HttpResponse:
     if review.is_empty:
         messages.info(request, _("Der var ingen svar, så der er ikke gemt noget. Det er helt i orden."))
     elif talk.with_caseworker:
-        messages.success(request, "Svarene er gemt og gælder.")
+        messages.success(request, _saved_together(talk))
     else:
         messages.success(request, _("Dine svar er gemt. Du kan ændre dem hver dag."))
     return redirect(place.done)
+
+
+def _saved_together(talk: Talk) -> str:
+    if talk.conversation.form == Ground.Form.WRITTEN:
+        return "Svarene er gemt og gælder. Læg nu den underskrevne side ind ved dem."
+    return "Svarene er gemt og gælder."
 
 
 def _show_review(talk: Talk, place: Place, status: int, errors: list[str] | None = None) -> HttpResponse:
