@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
     path("tilsyn/", include("plans.pages.leader.urls")),
     path("soeg/", include("plans.pages.search.urls")),
-    path("tilsyn/", include("plans.pages.audit.urls")),
+    path("databeskyttelse/", include("plans.pages.audit.urls")),
     path("borgere/", include("plans.pages.registration.urls")),
     path("", include("plans.prints.urls")),
     path("api/v1/", include("plans.api.urls")),

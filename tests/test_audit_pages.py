@@ -1,4 +1,4 @@
-"""`/tilsyn/`: the register of grounds, the access log and the questions, for the auditor alone."""
+"""`/databeskyttelse/`: the register of grounds, the access log and the questions, for the auditor alone."""
 
 import csv
 import io
@@ -35,8 +35,19 @@ from tests.citizen_pages import folded, html_of
 
 pytestmark = pytest.mark.django_db
 
-LOG, GROUNDS, EXPORT = "/tilsyn/adgangslog/", "/tilsyn/samtykker/", "/tilsyn/adgangslog/udtraek/"
-PAGES = ("/tilsyn/", GROUNDS, "/tilsyn/samtykker/uden/", LOG, "/tilsyn/soegninger/", "/tilsyn/medarbejdere/")
+LOG, GROUNDS, EXPORT = (
+    "/databeskyttelse/adgangslog/",
+    "/databeskyttelse/samtykker/",
+    "/databeskyttelse/adgangslog/udtraek/",
+)
+PAGES = (
+    "/databeskyttelse/",
+    GROUNDS,
+    "/databeskyttelse/samtykker/uden/",
+    LOG,
+    "/databeskyttelse/soegninger/",
+    "/databeskyttelse/medarbejdere/",
+)
 SCOPED = (
     looks_recorded, grounds_registered, plans_without_consent, search_flags, deletions, employees_named,
     citizens_to_name,
@@ -59,8 +70,8 @@ def auditor(client, cast):
 
 
 def test_auditor_starts_at_the_overview(auditor):
-    assert auditor.get("/").headers["Location"] == "/tilsyn/"
-    assert "Du ser ikke, hvad der står i planerne" in html_of(auditor.get("/tilsyn/"))
+    assert auditor.get("/").headers["Location"] == "/databeskyttelse/"
+    assert "Du ser ikke, hvad der står i planerne" in html_of(auditor.get("/databeskyttelse/"))
 
 
 @pytest.mark.parametrize("who", ["sofie", "jan", "pia", "grethe", "adam", "rasmus", "mads", "anne", "root"])
@@ -71,7 +82,7 @@ def test_register_and_log_are_empty_for_everybody_else(client, cast, who):
     for scoped in SCOPED:
         assert not scoped(user).exists(), scoped.__name__
     client.force_login(user)
-    for page in (*PAGES, f"/tilsyn/borgere/{cast.citizen.pk}/", "/tilsyn/spoergsmaal/"):
+    for page in (*PAGES, f"/databeskyttelse/borgere/{cast.citizen.pk}/", "/databeskyttelse/spoergsmaal/"):
         assert client.get(page).status_code == 404
         assert client.post(page).status_code == 404
     assert client.post(EXPORT, {"reason": "Stikprøve"}).status_code == 404
@@ -80,9 +91,9 @@ def test_register_and_log_are_empty_for_everybody_else(client, cast, who):
 def test_role_decides_and_no_plan_opens_by_it(client, cast):
     Role.objects.filter(pk="auditor").update(can_audit=False, can_answer_about_looks=False)
     client.force_login(cast.dorte)
-    assert client.get("/tilsyn/").status_code == 404
+    assert client.get("/databeskyttelse/").status_code == 404
     Role.objects.filter(pk="auditor").update(can_audit=True)
-    assert client.get("/tilsyn/").status_code == 200
+    assert client.get("/databeskyttelse/").status_code == 200
     for address in (
         f"/planer/{cast.plan.pk}/",
         f"/planer/{cast.plan.pk}/pdf/",
@@ -98,9 +109,9 @@ def test_citizens_who_keep_the_auditor_out_stand_nowhere(auditor, cast):
     assert number in html_of(auditor.get(LOG))
     assert number in html_of(auditor.get(GROUNDS))
     block_person(by=cast.sofie, plan=cast.plan, user=cast.dorte)
-    for page in (LOG, GROUNDS, "/tilsyn/samtykker/uden/"):
+    for page in (LOG, GROUNDS, "/databeskyttelse/samtykker/uden/"):
         assert number not in html_of(auditor.get(page))
-    assert auditor.get(f"/tilsyn/borgere/{cast.citizen.pk}/").status_code == 404
+    assert auditor.get(f"/databeskyttelse/borgere/{cast.citizen.pk}/").status_code == 404
     assert number not in auditor.post(EXPORT, {"reason": "Stikprøve"}).content.decode()
 
 
@@ -221,7 +232,7 @@ def test_share_the_citizen_is_not_told_of_yet_stands_with_its_day_and_its_review
 
 def test_plans_without_consent_are_those_of_whom_none_is_in_force(auditor, cast):
     def listed():
-        html = html_of(auditor.get("/tilsyn/samtykker/uden/"))
+        html = html_of(auditor.get("/databeskyttelse/samtykker/uden/"))
         return {one for one in (cast.citizen, cast.kirsten.citizen) if number_of(one.pk) in html}
 
     assert listed() == {cast.citizen, cast.kirsten.citizen}
@@ -231,7 +242,7 @@ def test_plans_without_consent_are_those_of_whom_none_is_in_force(auditor, cast)
         assert listed() == {cast.citizen, cast.kirsten.citizen}
     withdraw_ground(by=cast.sofie, plan=cast.plan, ground=ground)
     assert listed() == {cast.citizen, cast.kirsten.citizen}
-    assert "Sofie Lind, Socialafdelingen" in html_of(auditor.get("/tilsyn/samtykker/uden/"))
+    assert "Sofie Lind, Socialafdelingen" in html_of(auditor.get("/databeskyttelse/samtykker/uden/"))
 
 
 # The access log ------------------------------------------------------------------------------------------------------
@@ -288,7 +299,7 @@ def test_flagged_searching_leads_to_the_searches_behind_it(auditor, cast):
         at=NOW, since=NOW - timedelta(hours=1), user_id=cast.ulla.pk, user_name="Ulla Stray",
         department="Beskæftigelse", citizens=41, allowed=40,
     )  # fmt: skip
-    page = html_of(auditor.get("/tilsyn/soegninger/"))
+    page = html_of(auditor.get("/databeskyttelse/soegninger/"))
     assert "Ulla Stray" in page
     assert "41 borgere" in page
     assert f"medarbejder={cast.ulla.pk}&amp;slags=flagged" in page
@@ -299,10 +310,10 @@ def test_flagged_searching_leads_to_the_searches_behind_it(auditor, cast):
 
 
 def test_employee_is_found_by_name_and_the_name_stands_in_no_address(auditor, cast):
-    html = html_of(auditor.post("/tilsyn/medarbejdere/", {"q": "falk"}))
+    html = html_of(auditor.post("/databeskyttelse/medarbejdere/", {"q": "falk"}))
     assert f"{LOG}?medarbejder={cast.jan.pk}" in html
-    assert "Ingen fundet" in html_of(auditor.post("/tilsyn/medarbejdere/", {"q": "rasmus"}))
-    assert auditor.post("/tilsyn/medarbejdere/", {"q": ""}).status_code == 422
+    assert "Ingen fundet" in html_of(auditor.post("/databeskyttelse/medarbejdere/", {"q": "rasmus"}))
+    assert auditor.post("/databeskyttelse/medarbejdere/", {"q": ""}).status_code == 422
 
 
 def test_pages_lead_on_and_keep_the_filter(auditor, cast):
@@ -337,7 +348,7 @@ def test_what_the_auditor_sees_is_logged_and_the_citizen_reads_it(auditor, clien
 
 
 def test_name_is_shown_for_a_reason_that_the_citizen_can_read(auditor, cast):
-    address = f"/tilsyn/borgere/{cast.citizen.pk}/"
+    address = f"/databeskyttelse/borgere/{cast.citizen.pk}/"
     for reason in ("", "fordi"[:4]):
         answer = auditor.post(address, {"reason": reason})
         assert answer.status_code == 422
@@ -430,8 +441,8 @@ def question(cast):
 
 
 def test_owner_sees_question_deadline_and_who_it_was_and_answers(auditor, cast, question):
-    assert "1 spørgsmål venter på svar" in html_of(auditor.get("/tilsyn/"))
-    assert "Svar senest 24. marts" in html_of(auditor.get("/tilsyn/spoergsmaal/"))
+    assert "1 spørgsmål venter på svar" in html_of(auditor.get("/databeskyttelse/"))
+    assert "Svar senest 24. marts" in html_of(auditor.get("/databeskyttelse/spoergsmaal/"))
     address = reverse("look-question", args=[question.pk])
     html = html_of(auditor.get(address))
     assert "Jan Falk, 2 gange mellem kl. 9 og 10" in html
@@ -449,16 +460,16 @@ def test_owner_sees_question_deadline_and_who_it_was_and_answers(auditor, cast, 
 
 def test_late_answer_is_said_to_the_owner(auditor, question):
     with clock.standing_at(NOW + timedelta(days=15)):
-        auditor.force_login(auditor.get("/tilsyn/").wsgi_request.user)
-        assert "Forsinket, skulle være besvaret" in html_of(auditor.get("/tilsyn/spoergsmaal/"))
-        assert "1 svar er forsinket" in html_of(auditor.get("/tilsyn/"))
+        auditor.force_login(auditor.get("/databeskyttelse/").wsgi_request.user)
+        assert "Forsinket, skulle være besvaret" in html_of(auditor.get("/databeskyttelse/spoergsmaal/"))
+        assert "1 svar er forsinket" in html_of(auditor.get("/databeskyttelse/"))
 
 
 def test_who_only_answers_sees_neither_log_nor_register(client, cast, question):
     Role.objects.filter(pk="leader").update(can_answer_about_looks=True)
     client.force_login(cast.grethe)
     assert client.get(reverse("look-question", args=[question.pk])).status_code == 200
-    assert client.get(f"/tilsyn/borgere/{cast.citizen.pk}/").status_code == 200
-    assert client.get(f"/tilsyn/borgere/{cast.kirsten.citizen.pk}/").status_code == 404
+    assert client.get(f"/databeskyttelse/borgere/{cast.citizen.pk}/").status_code == 200
+    assert client.get(f"/databeskyttelse/borgere/{cast.kirsten.citizen.pk}/").status_code == 404
     for page in PAGES:
         assert client.get(page).status_code == 404

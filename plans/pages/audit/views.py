@@ -1,4 +1,4 @@
-"""`/tilsyn/`: the auditor's start. Numbers only; what stands behind them is a click and a look away."""
+"""`/databeskyttelse/`: the auditor's start. Numbers only; what stands behind them is a click and a look away."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

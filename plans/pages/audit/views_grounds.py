@@ -1,4 +1,4 @@
-"""`/tilsyn/samtykker/`: the register of grounds by state, and the plans of which no consent is in force."""
+"""`/databeskyttelse/samtykker/`: the register of grounds by state, and the plans of which no consent is in force."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`/tilsyn/adgangslog/`: who has looked, the same as a file, and whose searching was flagged. All logged itself."""
+"""`/databeskyttelse/adgangslog/`: who has looked, the same as a file, and whose searching was flagged. All logged itself."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""`/tilsyn/spoergsmaal/`: what citizens ask about looks, with who it was, and answering them."""
+"""`/databeskyttelse/spoergsmaal/`: what citizens ask about looks, with who it was, and answering them."""
 
 from uuid import UUID
 
