@@ -1,4 +1,4 @@
-"""`/databeskyttelse/adgangslog/`: who has looked, the same as a file, and flagged searching. All of it is logged itself."""
+"""`/databeskyttelse/adgangslog/`: who has looked, the same as a file, and flagged searching. All logged itself."""
 
 from datetime import timedelta
 
