@@ -23,6 +23,8 @@ class Action(StrEnum):
     PUBLISH_DRAFT = "publish_draft"  # goal, task, journal note, rating
     MOVE_DRAFT = "move_draft"  # the same
     KEEP_PRIVATE = "keep_private"  # goal, rating, attachment
+    WITHHOLD = "withhold"  # a draft of goal, task, journal note, rating
+    END_WITHHOLDING = "end_withholding"  # the same, withheld
     TAKE_OUT = "take_out"  # goal, task, journal note, rating
     ADD_ATTACHMENT = "add_attachment"  # plan: in an own area
     ADD_SCAN = "add_scan"  # plan: on a ground one sees

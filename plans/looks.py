@@ -103,3 +103,12 @@ def earlier_visit(user: User, plan: Plan, *, at: datetime) -> datetime | None:
             return look
         later = look
     return None
+
+
+def look_at_plan_for_approval(*, by: User, plan: Plan, kind: Look.Kind) -> None:
+    """Somebody of the owner's department is shown one draft to approve. The row does not say of what: the citizen
+    reads the log, and is not to learn there that something is kept from them.
+    """
+    role = by.role.name if by.role else ""
+    seen = Seen(plan.pk, plan.citizen_id, role, "Faglig sparring i egen afdeling")
+    record_looks(by=by, kind=kind, what="En del af planen", seen=[seen])

@@ -33,10 +33,12 @@ from plans.models import (
     SubGoal,
     Task,
     TeamMember,
+    Withholding,
 )
 from plans.rules_for_grounds import ground_rule, review_rule, scan_rule, told_by
 from plans.rules_for_misfilings import MISFILING_RULES, misfiling_rule
 from plans.rules_for_people import SEES_EVERYONE, invitation_rule, person_beside_citizen
+from plans.rules_for_withholdings import withholding_rule
 
 PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
 CITIZENS_SIDE = (On.OWN, On.REPRESENT)
@@ -274,6 +276,7 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     GroundReview: review_rule,
     BlockedPerson: _blocked,
     **MISFILING_RULES,
+    Withholding: withholding_rule,
     HandoverOffer: _handover,
     ConversationDraft: _conversation_draft,
     Look: _look,

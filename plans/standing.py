@@ -223,6 +223,13 @@ def _may_move(standing: Standing, draft: Any) -> bool:
     )
 
 
+def _as_owner(standing: Standing, thing: Any) -> bool:
+    """A caseworker of the department it belongs to; of the overall wellbeing, its writer."""
+    if thing.section is None:
+        return standing.is_caseworker and _wrote(standing, thing)
+    return standing.is_caseworker and standing.owns(thing.section)
+
+
 def _take_out(standing: Standing, thing: Any) -> bool:
     """The writer, the coordinator, and the owner's leader under supervision; never what is the citizen's own."""
     section = thing.section
@@ -264,6 +271,8 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.EDIT_NOTE_DRAFT: _may_publish,
     Action.PUBLISH_DRAFT: _may_publish,
     Action.MOVE_DRAFT: _may_move,
+    Action.WITHHOLD: lambda standing, draft: _may_publish(standing, draft) and _as_owner(standing, draft),
+    Action.END_WITHHOLDING: _as_owner,
     Action.TAKE_OUT: _take_out,
     Action.KEEP_PRIVATE: _keep_private,
     Action.ADD_ATTACHMENT: lambda standing, _plan: standing.is_citizens_side or standing.is_on_team,

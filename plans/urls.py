@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.pages.drafts.urls")),
     path("", include("plans.pages.representatives.urls")),
     path("", include("plans.pages.misfilings.urls")),
+    path("", include("plans.pages.withholding.urls")),
     path("planer/<uuid:plan_id>/", include("plans.pages.workspace.urls")),
     path("tilsyn/", include("plans.pages.leader.urls")),
     path("soeg/", include("plans.pages.search.urls")),

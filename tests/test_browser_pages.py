@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from citizens.models import Citizen, CustodyAnswer, Ground, Invitation
 from enplan import clock
 from enplan.audit.models import Look, LookQuestion
-from plans.models import Attachment, Goal, JournalNote, PersonalDataBreach, Plan, SubGoal, Task
+from plans.models import Attachment, Goal, JournalNote, PersonalDataBreach, Plan, SubGoal, Task, Withholding
 from plans.services.attachments import add_attachment
 from plans.services.goals import add_goal, propose_goal
 from plans.services.handover import offer_handover
@@ -200,6 +200,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "answer_id": CustodyAnswer.objects.filter(ground__citizen=citizen),
         "contact_id": citizen.network.filter(user=None),
         "invitation_id": Invitation.objects.filter(person__citizen=citizen),
+        "withholding_id": Withholding.objects.filter(decided_at=None),
         "thing_id": JournalNote.objects.filter(section__plan=plan, taken_out_at=None),
         "misfiling_id": plan.misfilings.all(),
         "breach_id": PersonalDataBreach.objects.all(),

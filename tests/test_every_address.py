@@ -27,6 +27,7 @@ from plans.services.misfilings import take_out
 from plans.services.progress import rate
 from plans.services.tasks import add_task
 from plans.services.team import block_person, end_member
+from plans.services.withholding import ask_to_withhold
 from plans.services.words import write_words
 from tests.cast import HOUSING, NOW, give_consent, make_employee, make_private_person
 from tests.conftest import Cast
@@ -57,6 +58,8 @@ KINDS: dict[str, Kind] = {
         Kind.OWN,
     ),
     "plan-start": Kind.PLAN,
+    "approval": Kind.PLAN,
+    "approvals": Kind.OWN,
     "share-review": Kind.PLAN,
     **dict.fromkeys(
         (
@@ -108,6 +111,11 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     file = add_attachment(
         by=cast.sofie, plan=cast.plan, area_id=HOUSING, file=checked_photo(), title=f"{SECRET} billede"
     )
+    kept = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} senere", is_draft=True)
+    leader = make_employee("lis", "Lis Toft", cast.social, "leader")
+    asking = ask_to_withhold(
+        by=cast.sofie, draft=kept, until=(NOW + timedelta(days=300)).date(), ground=SECRET, asked_of=leader
+    )
     wrong = write_journal(
         by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} forkert", text=SECRET
     )
@@ -141,6 +149,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "thing_id": note.pk,
         "misfiling_id": misfiling.pk,
         "breach_id": misfiling.breach.pk,
+        "withholding_id": asking.pk,
         "block_id": block.pk,
         "representative_id": cast.mother.pk,
         "contact_id": invitation.person_id,

@@ -26,6 +26,7 @@ from plans.models import (
     SubGoal,
     Task,
     TeamMember,
+    Withholding,
 )
 from plans.permissions import RULES, keys_of, own_task_titles, visible_to, visible_with
 from plans.services.grounds import Party, note_ground
@@ -50,6 +51,7 @@ OF_PLAN = {
     BlockedPerson: lambda plan: Q(plan=plan),
     HandoverOffer: lambda plan: Q(plan=plan),
     ConversationDraft: lambda plan: Q(plan=plan),
+    Withholding: lambda plan: Q(plan=plan),
     Misfiling: lambda plan: Q(plan=plan),
     PersonalDataBreach: lambda plan: Q(misfiling__plan=plan),
     BreachEntry: lambda plan: Q(breach__misfiling__plan=plan),

@@ -44,6 +44,7 @@ from plans.services import (
     team,
     visitation,
     withdrawing,
+    withholding,
     words,
 )
 from plans.services import plans as plan_services
@@ -92,6 +93,12 @@ def scene(cast, jobs_goal, citizens_goal):
     )
     cast.note_draft = journal.write_journal(
         by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Kladde", text="Ikke færdig", is_draft=True
+    )
+    kept = journal.write_journal(
+        by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Senere", text="x", is_draft=True
+    )
+    cast.asking = withholding.ask_to_withhold(
+        by=cast.jan, draft=kept, until=TODAY + timedelta(days=9), ground="Lov", asked_of=cast.grethe
     )
     cast.task_draft = tasks.add_task(by=cast.sofie, goal=jobs_goal, title="Se på det", is_draft=True)
     cast.review = sharing.share_without_consent(
@@ -350,6 +357,20 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
     misfilings.note_on_breach: (
         {"dorte"},
         lambda c, by: misfilings.note_on_breach(by=by, breach=c.breach, status="reported", text="Anmeldt"),
+    ),
+    withholding.ask_to_withhold: (
+        {"jan"},
+        lambda c, by: withholding.ask_to_withhold(
+            by=by, draft=c.note_draft, until=TODAY + timedelta(days=9), ground="Lov", asked_of=c.grethe
+        ),
+    ),
+    withholding.answer_withholding: (
+        {"grethe"},
+        lambda c, by: withholding.answer_withholding(by=by, asking=c.asking, seen=1, is_approved=True),
+    ),
+    withholding.end_withholding: (
+        {"jan"},
+        lambda c, by: withholding.end_withholding(by=by, thing=c.jobs_goal, seen=c.jobs_goal.version),
     ),
     team.lift_block: (
         {"rasmus"},  # what the citizen has closed

@@ -1,6 +1,7 @@
 """What has been sent where and when, for the citizen: it stays listed after a withdrawal."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from enplan.accounts.areas import every_area
 from enplan.accounts.models import User
 from enplan.web import danish
 from integrations.models import Delivery, Sent
+from plans.models import JournalAddition, JournalNote
 from plans.reading import Reading
 from plans.withheld import not_told_of
 
@@ -54,6 +56,7 @@ def systems_sent_to(reading: Reading) -> list[System]:
     names = {area.pk: area.short_name for area in every_area()}
     withheld = not_told_of(reading.plan, at=reading.at)
     rows = Sent.objects.filter(delivery__plan=reading.plan).select_related("delivery__fagsystem__department")
+    rows = rows.exclude(delivery__kind=Delivery.Kind.JOURNAL, delivery__document_id__in=_withheld(reading))
     found: dict[object, System] = {}
     for row in rows.order_by("-sent_at", "-number"):
         if not (reading.standing.is_citizen or _is_within(row, reading.standing.areas)):
@@ -65,6 +68,13 @@ def systems_sent_to(reading: Reading) -> list[System]:
         system = found.setdefault(fagsystem.pk, System(fagsystem.name, fagsystem.department.name))
         system.sent.append(_in_words(row, names))
     return sorted(found.values(), key=lambda one: (one.department, one.name))
+
+
+def _withheld(reading: Reading) -> list[UUID]:
+    """Notes the citizen is not to know of yet, and what was added to them: nor that they were sent."""
+    notes = JournalNote.objects.filter(section__plan=reading.plan, withheld_until__gt=reading.at)
+    additions = JournalAddition.objects.filter(note__in=notes)
+    return [*notes.values_list("pk", flat=True), *additions.values_list("pk", flat=True)]
 
 
 def _is_within(row: Sent, areas: frozenset[str]) -> bool:

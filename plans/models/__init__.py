@@ -11,6 +11,7 @@ from plans.models.progress import Rating
 from plans.models.section import Item, Section
 from plans.models.tasks import Task
 from plans.models.team import HandoverOffer, TeamMember
+from plans.models.withholdings import Withholding
 
 __all__ = [
     "Attachment",
@@ -33,4 +34,5 @@ __all__ = [
     "SubGoal",
     "Task",
     "TeamMember",
+    "Withholding",
 ]

@@ -58,10 +58,17 @@ class Guarded(models.Model):
     is_by_representative = models.BooleanField(default=False)
     is_draft = models.BooleanField(default=False, help_text="The writer's alone")
     is_private = models.BooleanField(default=False, help_text="“Del ikke dette”: only the citizen")
-    withheld_until = models.DateTimeField(null=True, blank=True, help_text="Kept from the citizen until then")
-    withheld_ground = models.TextField(blank=True)
+    withheld_until = models.DateTimeField(
+        "holdes tilbage til", null=True, blank=True, help_text="Kept from the citizen until then"
+    )
+    withheld_ground = models.TextField("grundlag for at holde det tilbage", blank=True)
     withheld_approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="godkendt af",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     taken_out_at = models.DateTimeField(
         null=True, blank=True, help_text="It stood on the wrong citizen: out of everybody's view (Misfiling)"

@@ -31,6 +31,8 @@ WHY_NOT: dict[Action, str] = {
         "Er stedet lukket, kan den flyttes til egen afdelings del."
     ),
     Action.MOVE_DRAFT: "En kladde kan flyttes af den, der har skrevet den, til egen afdelings del af samme område.",
+    Action.WITHHOLD: "Kun en sagsbehandler kan bede om at holde sin egen afdelings kladde tilbage fra borgeren.",
+    Action.END_WITHHOLDING: "Kun en sagsbehandler i afdelingen, det hører til, kan vise det for borgeren før tid.",
     Action.TAKE_OUT: (
         "Det, der står på en forkert borger, tages ud af den, der har skrevet det, af den koordinerende "
         "sagsbehandler, eller af lederen i afdelingen, det hører til."

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from enplan.web import danish
 from plans.lookup_drafts import Draft
-from plans.models import Goal, JournalNote, Rating, Task
+from plans.models import Goal, JournalNote, Rating, Task, Withholding
 from plans.reading import Reading
 from plans.standing import Action
 
@@ -27,9 +27,11 @@ class DraftCard:
     publish: str
     move: str
     is_closed: bool
+    withhold: str
+    waits_for: str  # who was asked to approve that it is kept from the citizen
 
 
-def draft_card(draft: Draft, reading: Reading) -> DraftCard:
+def draft_card(draft: Draft, reading: Reading, asking: Withholding | None = None) -> DraftCard:
     active = reading.plan.is_active
     publishes = reading.standing.may(Action.PUBLISH_DRAFT, draft)
     moves = reading.standing.may(Action.MOVE_DRAFT, draft)
@@ -47,6 +49,10 @@ def draft_card(draft: Draft, reading: Reading) -> DraftCard:
         publish=reverse("draft-publish", args=key) if active and publishes else "",
         move=reverse("draft-move", args=key) if active and moves and not publishes else "",
         is_closed=not publishes,
+        withhold=reverse("withhold", args=key)
+        if active and asking is None and reading.standing.may(Action.WITHHOLD, draft)
+        else "",
+        waits_for=asking.asked_of.name if asking else "",
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from enplan.web.saving import SeenForm, attempt
 from plans.lookup_drafts import Draft, draft_for, drafts_of
+from plans.lookup_withholdings import open_askings
 from plans.models import JournalNote
 from plans.pages.drafts.lines import draft_card
 from plans.pages.workspace.desk import Desk, desk_of
@@ -57,7 +58,9 @@ def _save(desk: Desk, service: Callable[[int], None], said: str) -> HttpResponse
 
 
 def _show(desk: Desk, *, notice: str = "", status: int = 200) -> HttpResponse:
-    cards = [draft_card(draft, desk.reading) for draft in drafts_of(desk.user, desk.plan)]
+    found = drafts_of(desk.user, desk.plan)
+    asked = open_askings(desk.user, desk.plan, [draft.pk for draft in found])
+    cards = [draft_card(draft, desk.reading, asked.get(draft.pk)) for draft in found]
     return desk.show(
         "plans/drafts/drafts.html", {"cards": cards, "notice": notice}, what="Egne kladder", status=status
     )

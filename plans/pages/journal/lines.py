@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from enplan.web import danish
 from plans.models import JournalNote, Misfiling
 from plans.panels import states_of
@@ -33,6 +35,8 @@ class NoteLine:
     may_add: bool
     is_draft: bool
     may_take_out: bool
+    withheld: str  # from when the citizen sees it, for the team; empty where they do
+    end_withholding: str  # an address, empty where one may not
 
 
 def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]:
@@ -56,11 +60,21 @@ def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]
             ],
             states=states.get(note.pk, []),
             is_draft=note.is_draft,
+            withheld=_withheld(note, reading),
+            end_withholding=reverse("withholding-end", args=[reading.plan.pk, note.pk])
+            if _withheld(note, reading) and reading.standing.may(Action.END_WITHHOLDING, note)
+            else "",
             may_take_out=reading.standing.may(Action.TAKE_OUT, note),
             may_add=reading.plan.is_active and reading.standing.may(Action.ADD_TO_JOURNAL, note),
         )
         for note in rows
     ]
+
+
+def _withheld(note: JournalNote, reading: Reading) -> str:
+    if note.withheld_until is None or note.withheld_until <= reading.at:
+        return ""
+    return f"Borgeren ser det fra {danish.full_day(note.withheld_until)}. Grundlag: {note.withheld_ground}"
 
 
 def _writer(note: JournalNote, reading: Reading) -> str:

@@ -57,6 +57,7 @@ class GoalCard:
     take_up: str
     history: str
     take_out: str
+    end_withholding: str
     add_task: str
     new_task: django_forms.Form | None
 
@@ -83,6 +84,11 @@ def goal_card(goal: Goal, reading: Reading, new_task: django_forms.Form | None) 
         if goal.status == Goal.Status.PROPOSED
         else "",
         history=reverse("workspace-goal-history", args=key),
+        end_withholding=reverse("withholding-end", args=key)
+        if goal.withheld_until is not None
+        and goal.withheld_until > reading.at
+        and reading.standing.may(Action.END_WITHHOLDING, goal)
+        else "",
         take_out=reverse("take-out", args=key) if reading.standing.may(Action.TAKE_OUT, goal) else "",
         add_task=reverse("workspace-task-new-line", args=key),
         new_task=new_task,
@@ -108,6 +114,8 @@ def _chips(goal: Goal, reading: Reading) -> list[Chip]:
     chips = [Chip(_whose_words(goal, reading))]
     if goal.is_draft:
         chips.insert(0, Chip("kladde, kun for dig", "chip-soon"))
+    if goal.withheld_until is not None and goal.withheld_until > reading.at:
+        chips.insert(0, Chip(f"borgeren ser det fra {danish.full_day(goal.withheld_until)}", "chip-soon"))
     if goal.type != Goal.Type.DEVELOP:
         chips.append(Chip(goal.get_type_display()))
     if goal.actual is not None or goal.expected is not None:

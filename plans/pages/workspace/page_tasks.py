@@ -72,7 +72,10 @@ def _when(task: Task, reading: Reading) -> str:
     if task.is_overdue(_today(reading)):
         return f"overskredet {day}"
     begun = "i gang" if task.status == Task.Status.IN_PROGRESS else ""
-    return " · ".join(filter(None, [day or "ingen dato", begun]))
+    kept = ""
+    if task.withheld_until is not None and task.withheld_until > reading.at:
+        kept = f"borgeren ser det fra {danish.full_day(task.withheld_until)}"
+    return " · ".join(filter(None, [day or "ingen dato", begun, kept]))
 
 
 def _near(task: Task, reading: Reading) -> str:

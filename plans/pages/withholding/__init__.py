@@ -1,0 +1,1 @@
+"""Keeping something from the citizen until a date: asking, approving, ending early."""
