@@ -56,10 +56,12 @@ VIEWERS: dict[str, tuple[str | None, str]] = {
     "the auditor": ("asger", FULLEST),
     "nobody": (None, EMPTIEST),
 }
+# Which page of the conversation about consent each opens; the others its team.
+STEPS = {"heidi": "plan", "birgitte": "hvordan", EMPTIEST: "se-efter"}
 # What has no page of its own. What only takes a POST says so itself (405), and need not stand here.
 NO_PAGES = {
     **dict.fromkeys(("healthz", "readyz", "api-plans", "api-plan", "api-schema"), "for programs"),
-    **dict.fromkeys(("plan-pdf", "min-plan-pdf"), "a print"),
+    **dict.fromkeys(("plan-pdf", "min-plan-pdf", "consent-form-pdf"), "a print"),
     "plan-file": "a file",
     "invitation-accept": "needs a link in the session: tests/test_invitations.py",
     **dict.fromkeys(
@@ -71,7 +73,7 @@ NO_PAGES = {
         (
             "start", "administration", "min-plan-words", "min-plan-share-words", "min-plan-tick", "min-plan-rate",
             "min-plan-rate-area", "min-plan-propose", "min-plan-goal-private", "min-plan-rating-private",
-            "min-del-tick", "who-reads-words",
+            "min-del-tick", "who-reads-words", "give-consent", "workspace-conversation-begin",
         ),
         "leads to another page, where what it saves stands",
     ),
@@ -184,6 +186,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "employee_id": [user_named("birgitte").pk],
         "department_id": [user_named("birgitte").department_id],
         "key": ["caseworker"],
+        "step": [STEPS.get(username or "", "team")],
     }
     if plan is None:
         return things
