@@ -21,7 +21,7 @@ from citizens.services import register_citizen
 from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change, Look
 from enplan.audit.record import Seen, record_looks
-from plans.models import BlockedPerson, PersonalDataBreach
+from plans.models import BlockedPerson, Goal, PersonalDataBreach
 from plans.services import (
     accepting,
     custody,
@@ -100,6 +100,12 @@ def scene(cast, jobs_goal, citizens_goal):
     cast.asking = withholding.ask_to_withhold(
         by=cast.jan, draft=kept, until=TODAY + timedelta(days=9), ground="Lov", asked_of=cast.grethe
     )
+    goal = goals.add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Senere", is_draft=True)
+    asking = withholding.ask_to_withhold(
+        by=cast.jan, draft=goal, until=TODAY + timedelta(days=9), ground="Lov", asked_of=cast.grethe
+    )
+    withholding.answer_withholding(by=cast.grethe, asking=asking, seen=1, is_approved=True)
+    cast.kept_goal = Goal.objects.get(pk=goal.pk)
     cast.task_draft = tasks.add_task(by=cast.sofie, goal=jobs_goal, title="Se på det", is_draft=True)
     cast.review = sharing.share_without_consent(
         by=cast.jan,
@@ -351,7 +357,7 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         lambda c, by: drafts.move_draft(by=by, draft=c.task_draft, seen=1),
     ),
     misfilings.take_out: (
-        {"sofie", "jan"},  # who coordinates, and the writer
+        {"sofie", "jan", "hanne"},  # who coordinates, the writer, and the owner's leader under supervision
         lambda c, by: misfilings.take_out(by=by, thing=c.note),
     ),
     misfilings.note_on_breach: (
@@ -370,7 +376,7 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
     ),
     withholding.end_withholding: (
         {"jan"},
-        lambda c, by: withholding.end_withholding(by=by, thing=c.jobs_goal, seen=c.jobs_goal.version),
+        lambda c, by: withholding.end_withholding(by=by, thing=c.kept_goal, seen=2),
     ),
     team.lift_block: (
         {"rasmus"},  # what the citizen has closed

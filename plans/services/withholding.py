@@ -76,6 +76,8 @@ def answer_withholding(*, by: User, asking: Withholding, seen: int, is_approved:
 def end_withholding(*, by: User, thing: Draft, seen: int) -> None:
     """Let the citizen see it from now on: by any caseworker of its owner. Conflict when stale."""
     require(by, Action.END_WITHHOLDING, thing)
+    if thing.withheld_until is None or thing.withheld_until <= clock.now():
+        raise ValidationError("Borgeren kan allerede se det.", code="not_withheld")
     place = place_of_plan(plan_of(thing)) if thing.section is None else place_of(thing.section)
     save_seen(thing, seen=seen, fields={"withheld_until": clock.now()}, by=by, place=place)
     announce(plan=plan_of(thing), what="withholding_ended", by=by)
