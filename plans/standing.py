@@ -154,7 +154,7 @@ def _withdraw(standing: Standing, ground: Ground) -> bool:
     if standing.is_citizen:
         return ground.kind.is_consent
     if standing.is_representative:
-        if ground.kind.covers_health and not standing.decides_health:
+        if ground.covers_health and not standing.decides_health:
             return False
         return ground.kind.is_consent and all(area.pk in standing.areas for area in ground.areas.all())
     return standing.is_caseworker

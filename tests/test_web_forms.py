@@ -8,6 +8,7 @@ from django import forms as django_forms
 
 from enplan import clock
 from enplan.web import forms
+from enplan.web.saving import SeenForm
 
 TODAY = date(2026, 3, 1)
 NASTY = 'Ærø 🚲 <script>alert("x")</script> שלום \u202eabc'
@@ -268,3 +269,15 @@ def test_date_is_shown_with_dots_and_keeps_what_was_typed_wrong():
     assert attributes(Due(initial={"on": date(2026, 3, 12)}), name="on")["value"] == "12.03.2026"
     assert attributes(Due({"on": "32/1"}), name="on")["value"] == "32/1"
     assert Due({"on": ""}).is_valid()
+
+
+def test_label_of_a_box_follows_its_input_at_once_where_the_form_remembers_what_stood_there():
+    """The design system draws the box beside the input; what stands between the two makes it invisible."""
+
+    class Remembering(SeenForm):
+        is_used = django_forms.BooleanField(required=False)
+
+    html = str(Remembering(initial={"is_used": True, "version": 1})["is_used"].as_field_group())
+    after_input = html[html.index('type="checkbox"') :].split(">", 1)[1].lstrip()
+    assert after_input.startswith("<label")
+    assert 'name="initial-is_used"' in html

@@ -21,6 +21,11 @@ class DesignSystemBoundField(forms.BoundField):
     """A field on a form that knows the design system's classes and where an error should lead."""
 
     @property
+    def seen_before(self) -> str:
+        """What stood in the field when the page was drawn, hidden; for where it may not stand beside the input."""
+        return self.as_hidden(only_initial=True) if self.field.show_hidden_initial else ""
+
+    @property
     def kind(self) -> str:
         """Which markup the field takes: hidden, radios, checkboxes, checkbox, ruler, file, select or input."""
         widget = self.field.widget

@@ -122,7 +122,7 @@ def _seen_through(ground: Ground, person: NetworkPerson, reading: Reading, healt
     """A consent to share opens nothing that a health department has written, whatever sources it names."""
     party = next(p for p in ground.parties.all() if p.user_id == person.user_id and p.withdrawn_at is None)
     areas = [area for area in ground.areas.all() if area.pk not in party.areas_closed]
-    covers_health = ground.kind.covers_health
+    covers_health = ground.covers_health
     sources = [one for one in ground.sources.all() if covers_health or one.pk not in health]
     seen = what_is_seen(person.name, areas, sources, reading, health=covers_health)
     return f"{seen} {_until(ground.valid_until)}"

@@ -128,7 +128,7 @@ def waits_for(reading: Reading) -> bool:
 def _waiting(ground: Ground, rows: list[CustodyAnswer], reading: Reading) -> WaitingGround:
     plan = reading.plan
     may_note = plan.is_active and reading.standing.may(Action.NOTE_GROUND, plan)
-    decides = reading.standing.decides_health or not ground.kind.covers_health
+    decides = reading.standing.decides_health or not ground.covers_health
     mine = [row for row in rows if row.representative.user_id == reading.user.pk]
     areas = danish.listing(
         [
@@ -140,7 +140,7 @@ def _waiting(ground: Ground, rows: list[CustodyAnswer], reading: Reading) -> Wai
     is_asked = any(row.answer == CustodyAnswer.Answer.WAITING for row in mine)
     return WaitingGround(
         id=ground.pk,
-        what=f"{ground.kind.name[:1].upper()}{ground.kind.name[1:]}: {areas}",
+        what=f"{ground.kind_name[:1].upper()}{ground.kind_name[1:]}: {areas}",
         answers=[
             WaitingAnswer(
                 who=_who(row, reading),
