@@ -3,13 +3,14 @@
 import pytest
 from django.db.models import Q
 
-from citizens.models import Ground, Invitation, NetworkPerson, Representative
+from citizens.models import Ground, GroundReview, Invitation, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import User
-from enplan.audit.models import Change, Look
+from enplan.audit.models import Change, Look, LookQuestion
 from enplan.demo.scale.load import load_country
 from enplan.demo.scale.world import world_of
 from plans.models import (
+    Attachment,
     BlockedPerson,
     BreachEntry,
     CitizenWords,
@@ -56,6 +57,9 @@ OF_PLAN = {
     PersonalDataBreach: lambda plan: Q(misfiling__plan=plan),
     BreachEntry: lambda plan: Q(breach__misfiling__plan=plan),
     Look: lambda plan: Q(plan_id=plan.pk),
+    LookQuestion: lambda plan: Q(plan_id=plan.pk),
+    Attachment: lambda plan: Q(plan=plan),
+    GroundReview: lambda plan: Q(ground__citizen=plan.citizen_id),
     Change: lambda plan: Q(plan_id=plan.pk),
     Representative: lambda plan: Q(citizen=plan.citizen_id),
     NetworkPerson: lambda plan: Q(citizen=plan.citizen_id),
