@@ -105,10 +105,11 @@ def earlier_visit(user: User, plan: Plan, *, at: datetime) -> datetime | None:
     return None
 
 
-def look_at_plan_for_approval(*, by: User, plan: Plan, kind: Look.Kind) -> None:
-    """Somebody of the owner's department is shown one draft to approve. The row does not say of what: the citizen
-    reads the log, and is not to learn there that something is kept from them.
+def look_at_plan_for_approval(*, by: User, plan: Plan, kind: Look.Kind, withheld_until: datetime) -> None:
+    """Somebody of the owner's department is shown one draft to approve. The row does not say of what, and stands in the
+    citizen's log from the day the draft may be kept until: before it would tell that something is kept from them.
     """
     role = by.role.name if by.role else ""
-    seen = Seen(plan.pk, plan.citizen_id, role, "Faglig sparring i egen afdeling")
+    why = "Faglig sparring i egen afdeling"
+    seen = Seen(plan.pk, plan.citizen_id, role, why, withheld_until=withheld_until)
     record_looks(by=by, kind=kind, what="En del af planen", seen=[seen])

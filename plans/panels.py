@@ -27,8 +27,9 @@ class PanelPlace(StrEnum):
 # From the ids of documents of a plan to sentences on how far each has come outside.
 DocumentStates = Callable[[Iterable[UUID], Reading], dict[UUID, list[str]]]
 
-# From the ids of what was taken out of plans to sentences on which systems have been told.
-Recalls = Callable[[Iterable[UUID]], dict[UUID, list[str]]]
+# From the ids of what was taken out of plans to sentences on which systems have been told, as far as who reads may
+# know; None: the auditor, who reads no plan and follows the breach.
+Recalls = Callable[[Iterable[UUID], Reading | None], dict[UUID, list[str]]]
 
 _panels: dict[PanelPlace, list[Panel]] = {place: [] for place in PanelPlace}
 _document_states: list[DocumentStates] = []
@@ -69,11 +70,11 @@ def register_recalls(recalls: Recalls) -> None:
         _recalls.append(recalls)
 
 
-def recalls_of(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """What is told of each of these: systems by name and how far, nothing of what was sent."""
+def recalls_of(ids: Iterable[UUID], reading: Reading | None) -> dict[UUID, list[str]]:
+    """What is told of each of these: systems by name and how far, nothing of what was sent. None: to the auditor."""
     wanted = list(ids)
     told: dict[UUID, list[str]] = {}
     for recalls in _recalls if wanted else ():
-        for pk, sentences in recalls(wanted).items():
+        for pk, sentences in recalls(wanted, reading).items():
             told.setdefault(pk, []).extend(sentences)
     return told

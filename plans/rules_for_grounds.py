@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from citizens.models import Ground, GroundParty, Representative
-from enplan.accounts.models import Role
+from enplan.accounts.models import LifeArea, Role
 from plans.grants import On, PlanGrant, permission_ids
 from plans.keys import NOTHING, Keys
 from plans.models import BlockedPerson, Plan, TeamMember
@@ -32,9 +32,13 @@ def ground_rule(keys: Keys) -> Q:
 
 
 def scan_rule(keys: Keys) -> Q:
-    """The signed form of a ground: for those who may see the ground, and nobody else."""
+    """The signed form of a ground that one sees. Paper names whoever else the citizen was asked about (rule 6), so it
+    is for the citizen, who coordinates, who acts in all areas, and who noted the ground or put the form there.
+    """
     grounds = Ground.objects.filter(ground_rule(keys), pk=OuterRef("ground"))
-    return Q(ground__isnull=False) & Q(Exists(grounds))
+    knows_all = keys.on_plan("plan", On.OWN, On.COORDINATE) | _acts_everywhere(keys)
+    put_there = Q(written_by=keys.user) | Q(ground__noted_by=keys.user)
+    return Q(ground__isnull=False) & Q(Exists(grounds)) & (knows_all | put_there)
 
 
 def review_rule(keys: Keys) -> Q:
@@ -86,6 +90,20 @@ def _represents(keys: Keys) -> Q:
         lifearea__in=acting_in.values("lifearea")
     )
     return Q(Exists(_of_this_course(keys, On.REPRESENT))) & ~Q(Exists(outside)) & told_by(keys.at)
+
+
+def _acts_everywhere(keys: Keys) -> Q:
+    """The plan's citizen is acted for in every area there is."""
+    if not keys.may_be(On.REPRESENT):
+        return NOTHING
+    acting_in = Representative.areas.through.objects.filter(
+        Q(representative__ends_at__isnull=True) | Q(representative__ends_at__gt=keys.at),
+        representative__user=keys.user,
+        representative__citizen=OuterRef(OuterRef("plan__citizen")),
+        representative__starts_at__lte=keys.at,
+    )
+    left = LifeArea.objects.exclude(pk__in=acting_in.values("lifearea"))
+    return keys.on_plan("plan", On.REPRESENT) & ~Q(Exists(left))
 
 
 def _is_on_team(keys: Keys) -> Q:

@@ -8,7 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from citizens.models import Ground
 from enplan import clock
+from enplan.accounts.models import LifeArea
 from enplan.audit.models import Change, Look
 from plans.files import storing
 from plans.lookup_files import scans_for
@@ -121,16 +123,26 @@ def test_file_is_not_found_through_another_plan(client, cast, jobs_file):
     assert client.get(f"/planer/{cast.kirstens_plan.pk}/filer/{jobs_file.pk}/").status_code == 404
 
 
-def test_scan_is_seen_by_those_who_see_its_ground_and_nobody_else(client, cast):
+def test_scan_names_the_whole_team_so_who_only_sees_the_ground_does_not_see_it(client, cast):
     ground = give_consent(cast.sofie, cast.plan, to=[cast.rus], sources=[cast.job])
     scan = add_scan_to_ground(by=cast.sofie, plan=cast.plan, ground=ground, file=checked_photo())
-    assert seen_by(cast) == {"rasmus", "anne", "sofie", "rikke"}
-    assert [one.pk for one in scans_for(cast.rikke, cast.plan, ground)] == [scan.pk]
+    assert visible_to(cast.rikke, Ground.objects.all()).get() == ground
+    assert seen_by(cast) == {"rasmus", "sofie"}
+    assert [one.pk for one in scans_for(cast.sofie, cast.plan, ground)] == [scan.pk]
     assert scans_for(cast.jan, cast.plan, ground) == []
-    assert asked_by(client, cast.rikke, scan).status_code == 200
-    assert Look.objects.get(user_id=cast.rikke.pk).what == "Underskrevet samtykke"
+    for user, status in ((cast.rikke, 404), (cast.anne, 404), (cast.sofie, 200)):
+        assert asked_by(client, user, scan).status_code == status
+    assert Look.objects.get(user_id=cast.sofie.pk).what == "Underskrevet samtykke"
+    cast.mother.areas.set(LifeArea.objects.all())
+    assert seen_by(cast) == {"rasmus", "anne", "sofie"}
     with pytest.raises(NotAllowed):
         add_scan_to_ground(by=cast.jan, plan=cast.plan, ground=ground, file=checked_photo())
+
+
+def test_caseworker_sees_the_scan_of_the_ground_they_noted(cast):
+    ground = give_consent(cast.jan, cast.plan, to=[cast.rus], sources=[cast.job])
+    add_scan_to_ground(by=cast.sofie, plan=cast.plan, ground=ground, file=checked_photo())
+    assert seen_by(cast) == {"rasmus", "sofie", "jan"}
 
 
 def test_scan_hangs_only_on_a_ground_of_the_same_citizen(cast):

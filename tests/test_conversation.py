@@ -422,7 +422,8 @@ def test_one_parents_yes_is_told_to_wait_for_the_other_and_opens_and_closes_noth
     answer(client, one.plan, "team", **yes(cast.job))
     answer(client, one.plan, "hvor-laenge", formaal=PURPOSE)
     text = review(client, one.plan)
-    assert "Finn Vest skal også sige ja" in text
+    assert "Den anden, der har forældremyndigheden, skal også sige ja" in text
+    assert "Finn" not in text
     assert "Kan så også se" not in text
     assert "Kan ikke længere se" not in text
     confirm(client, one.plan)

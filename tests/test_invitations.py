@@ -22,6 +22,7 @@ from enplan.mail.models import OutgoingMail
 from enplan.mail.outbox import send_due
 from plans.grants import On
 from plans.permissions import can, plans_as
+from plans.regrant import regrant
 from plans.services.accepting import (
     NoInvitation,
     accept_invitation,
@@ -31,6 +32,7 @@ from plans.services.accepting import (
 )
 from plans.services.goals import add_goal
 from plans.services.invitations import end_network_access, invite, send_again, withdraw_invitation
+from plans.services.people import change_representation
 from plans.services.plans import end_plan
 from plans.services.team import block_person
 from plans.standing import Action
@@ -391,3 +393,24 @@ def test_withdrawn_invitation_sends_nothing(cast):
     withdraw_invitation(by=cast.rasmus, plan=cast.plan, invitation=invitation)
     send_due()
     assert not mail.outbox
+
+
+def test_invitation_reaches_no_further_than_who_sent_it_acts_when_it_is_accepted(cast):
+    cast.mother.areas.add(ECONOMY)
+    regrant(cast.plan)
+    invited(cast, by=cast.anne, areas=[HOUSING, ECONOMY])
+    secret = secret_sent()
+    change_representation(
+        by=cast.sofie,
+        plan=cast.plan,
+        person=cast.mother,
+        seen=cast.mother.version,
+        areas=[HOUSING],
+        until=None,
+        basis="",
+        document="",
+    )
+    with pytest.raises(NoInvitation):
+        accept_with_new_login(proof=hash_of(secret), password=PASSWORD)
+    assert not Ground.objects.exists()
+    assert not User.objects.filter(username=EMAIL).exists()

@@ -139,7 +139,7 @@ def supervise(cast, leader):
         sources=[cast.job],
         ground=Ground(
             citizen=cast.citizen,
-            kind=GroundKind.objects.filter(is_supervision=True)[0],
+            kind=GroundKind.objects.get(pk="supervision"),
             form=Ground.Form.NONE,
             purpose="Tilsyn",
             given_on=TODAY,
@@ -269,3 +269,51 @@ def test_auditor_whom_the_citizen_keeps_out_does_not_see_the_breach(client, cast
     block_person(by=cast.rasmus, plan=cast.plan, user=cast.dorte)
     client.force_login(cast.dorte)
     assert client.get(reverse("breach", args=[PersonalDataBreach.objects.get().pk])).status_code == 404
+
+
+def test_task_under_a_goal_kept_from_the_citizen_leaves_no_trace_with_them(cast):
+    goal = add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Undersøgelse")
+    task = add_task(by=cast.jan, goal=goal, title=SECRET)
+    Goal.objects.filter(pk=goal.pk).update(
+        withheld_until=NOW + timedelta(days=3), withheld_ground="hensyn", withheld_approved_by=cast.pia
+    )
+    task.refresh_from_db()
+    trace = take_out(by=cast.jan, thing=task)
+    assert sees(cast.pia, trace)
+    assert not [user for user in (cast.rasmus, cast.anne) if sees(user, trace)]
+
+
+def test_task_under_a_draft_is_no_breach_and_leaves_no_trace_with_others(cast):
+    goal = add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Kladde", is_draft=True)
+    trace = take_out(by=cast.jan, thing=add_task(by=cast.jan, goal=goal, title=SECRET))
+    assert [user for user in cast.everybody if sees(user, trace)] == [cast.jan]
+    assert not PersonalDataBreach.objects.exists()
+
+
+def test_trace_names_no_system_of_a_department_that_the_reader_may_not_know(client, cast, sbsys):
+    Fagsystem.objects.update(name="Jobsag")
+    rusjournal = Fagsystem.objects.create(
+        adapter="sbsys",
+        name="Rusjournalen",
+        department=cast.rus,
+        receives=["journal"],
+        base_url=sbsys.base_url,
+        credentials="SBSYS",
+    )
+    give_consent(cast.rasmus, cast.plan, to=[cast.rus], sources=[cast.job])
+    note = write_journal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title=SECRET, text=SECRET)
+    deliver_everything()
+    assert Delivery.objects.filter(fagsystem=rusjournal, number__gt=0).exists()
+    take_out(by=cast.jan, thing=note)
+    for user, names in ((cast.jan, False), (cast.pia, False), (cast.sofie, True)):
+        give_consent(
+            cast.rasmus, cast.plan, to=[None], sources=[cast.job]
+        )  # so that who coordinates sees the place
+        client.force_login(user)
+        html = html_of(client.get(page(cast, "taken-out", Misfiling.objects.get().pk)))
+        assert "Jobsag" in html
+        assert ("Rusjournalen" in html) is names, user.username
+    client.force_login(cast.dorte)
+    assert "Rusjournalen" in html_of(
+        client.get(reverse("breach", args=[PersonalDataBreach.objects.get().pk]))
+    )

@@ -137,6 +137,16 @@ def test_what_was_sent_to_the_receivers_system_is_listed_from_the_day_on(cast, j
         assert "Rusjournalen" in html_of(logged_in(cast.rasmus).get(reverse("consents")))
 
 
+def test_receivers_system_is_not_named_to_the_citizen_before_the_day_either(cast, jobs_goal):
+    crisis = make_department("Krisecentret")
+    Fagsystem.objects.create(name="Krisejournalen", department=crisis, adapter="sbsys", receives=["plan"])
+    withheld(cast, to=crisis)
+    page = html_of(logged_in(cast.rasmus).get(reverse("who-sees-what")))
+    assert "Kris" not in page
+    with clock.standing_at(ON_THE_DAY):
+        assert "Krisejournalen" in html_of(logged_in(cast.rasmus).get(reverse("who-sees-what")))
+
+
 @pytest.mark.parametrize(
     ("field", "more"),
     [

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from enplan import clock
+from enplan.audit.models import Look
 from integrations.models import Delivery, Fagsystem, Sent
 from integrations.simulators.sbsys.simulator import pdf_text
 from plans.models import Goal, JournalNote, Rating, Task, Withholding
@@ -126,6 +127,10 @@ def test_second_person_reads_the_draft_and_answers_on_a_page_that_leaves_a_neutr
     assert client.post(address, {"version": "1", "answer": "ja"}).status_code == 303
     assert client.get(address).status_code == 404
     assert sees(cast.sofie, goal)
+    look = Look.objects.filter(user_id=cast.grethe.pk)
+    assert look.exists()
+    assert not visible_to(cast.rasmus, look).exists()  # that a leader looks tells that something is kept
+    assert visible_to(cast.rasmus, look, at=clock.end_of(clock.today() + timedelta(days=10))).exists()
 
 
 @pytest.mark.parametrize("who", ["sofie", "pia", "rikke", "ulla", "jan", "adam", "dorte", "rasmus"])

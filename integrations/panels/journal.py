@@ -16,12 +16,12 @@ def note_states(ids: Iterable[UUID], reading: Reading) -> dict[UUID, list[str]]:
         plan=reading.plan, kind=Delivery.Kind.JOURNAL, document_id__in=list(ids), fagsystem__is_active=True
     )
     for row in rows.select_related("fagsystem").order_by("fagsystem__name"):
-        if _may_know(reading, row.fagsystem.department_id):
+        if may_know(reading, row.fagsystem.department_id):
             found.setdefault(row.document_id, []).append(_in_words(row))
     return found
 
 
-def _may_know(reading: Reading, department_id: UUID) -> bool:
+def may_know(reading: Reading, department_id: UUID) -> bool:
     standing = reading.standing
     if standing.is_citizen or standing.coordinates or department_id == reading.user.department_id:
         return True

@@ -5,15 +5,18 @@ from uuid import UUID
 
 from enplan.web import danish
 from integrations.models import Delivery
+from integrations.panels.journal import may_know
 from integrations.panels.wording import reason
+from plans.reading import Reading
 
 
-def recall_states(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """One query. A system that never had it is not named."""
+def recall_states(ids: Iterable[UUID], reading: Reading | None) -> dict[UUID, list[str]]:
+    """One query. A system that never had it is not named, nor one whose department who reads may not know."""
     found: dict[UUID, list[str]] = {}
     rows = Delivery.objects.filter(kind=Delivery.Kind.RECALL, document_id__in=list(ids))
     for row in rows.select_related("fagsystem").order_by("fagsystem__name"):
-        found.setdefault(row.document_id, []).append(_in_words(row))
+        if reading is None or may_know(reading, row.fagsystem.department_id):
+            found.setdefault(row.document_id, []).append(_in_words(row))
     return found
 
 

@@ -1,6 +1,7 @@
 """What the fagsystem of each department is to have of the plan now (rule 9), on the page of who sees what."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -48,14 +49,27 @@ def system_lines(reading: Reading) -> list[SystemLine]:
         facts = facts.as_the_citizen_knows(reading.at)
     sections = known_sections(reading, facts)
     names = {area.pk: area.short_name for area in every_area()}
-    on_team = {m.user.department_id for m in reading.team} if reading.standing.coordinates else set()
+    told_of = _departments_told_of(reading)
     found = []
     for system in sorted(systems, key=lambda one: (str(one.department), one.name)):
         gets = facts.sections_for_department(system.department_id, reading.at)
         lines = _lines(system, [one for one in sections if one.pk in gets], names, reading)
-        if lines or reading.standing.is_citizen or system.department_id in on_team:
+        if lines or system.department_id in told_of:
             found.append(SystemLine(system, tuple(lines)))
     return found
+
+
+def _departments_told_of(reading: Reading) -> frozenset[UUID | None]:
+    """Those the reader knows anyway, whose systems are told of also when they get nothing. For the citizen not one
+    that is here by a share alone which they are not to know of yet.
+    """
+    on_team = frozenset(member.user.department_id for member in reading.team)
+    if not reading.standing.is_citizen:
+        return on_team if reading.standing.coordinates else frozenset()
+    owners = {section.owner_id for section in reading.sections}
+    former = {member.user.department_id for member in reading.former_members}
+    receivers = {party.department_id for ground in reading.grounds for party in ground.parties.all()}
+    return on_team | owners | former | receivers
 
 
 def _lines(system: Fagsystem, sections: list[Section], names: dict[str, str], reading: Reading) -> list[str]:

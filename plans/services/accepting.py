@@ -91,7 +91,7 @@ def accept_invitation(*, by: User, proof: str) -> Invitation:
     is_blocked = BlockedPerson.objects.filter(plan=plan, user=by, lifted_at__isnull=True).exists()
     if by.is_employee or not is_let_in(by) or by.pk == plan.citizen.user_id or is_blocked:
         raise NoInvitation
-    if not standing.is_citizens_side:
+    if not standing.is_citizens_side or not _acts_there(standing, invitation):
         raise NoInvitation
     NetworkPerson.objects.filter(pk=invitation.person_id).update(user=by)
     ground = _ground_of(invitation, plan=plan, to=by, standing=standing)
@@ -102,6 +102,12 @@ def accept_invitation(*, by: User, proof: str) -> Invitation:
     record_change(by=by, thing=invitation, place=place_of_plan(plan), fields={"accepted_at": (None, now)})
     invitation.refresh_from_db()
     return invitation
+
+
+def _acts_there(standing: Standing, invitation: Invitation) -> bool:
+    """Who acts for the citizen may have got fewer areas since they invited."""
+    areas = set(invitation.areas.values_list("pk", flat=True))
+    return standing.is_citizen or areas <= standing.areas
 
 
 def _ground_of(invitation: Invitation, *, plan: Plan, to: User, standing: Standing) -> Ground:

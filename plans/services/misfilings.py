@@ -27,14 +27,22 @@ def take_out(*, by: User, thing: Written, discovered_on: date | None = None) -> 
 
     What others could have seen begins the breach routine; the 72 hours run from the day it was discovered (today).
     """
-    if not can(by, Action.TAKE_OUT, thing):
-        raise NotAllowed(WHY_NOT[Action.TAKE_OUT])
     # A sending to a fagsystem is settled before this or after it: no recall misses one that is just leaving.
     lock_plan(plan_of(thing))
+    if not can(by, Action.TAKE_OUT, thing):
+        raise NotAllowed(WHY_NOT[Action.TAKE_OUT])
+    thing.refresh_from_db(
+        fields=["is_draft", "withheld_until"]
+    )  # it may have been shown since it was asked for
     now = clock.now()
     discovered_at = _instant(discovered_on, now, written_at=thing.written_at)
     plan = plan_of(thing)
-    is_withheld = thing.withheld_until is not None and thing.withheld_until > now
+    # A task under a goal that is closed is closed with it.
+    chain: tuple[Written, ...] = (
+        (thing, thing.goal) if isinstance(thing, Task) and thing.goal is not None else (thing,)
+    )
+    was_shown = not any(one.is_draft for one in chain)
+    is_withheld = any(one.withheld_until is not None and one.withheld_until > now for one in chain)
     type(thing)._default_manager.filter(pk=thing.pk).update(taken_out_at=now, version=F("version") + 1)
     trace = Misfiling.objects.create(
         plan=plan,
@@ -45,8 +53,8 @@ def take_out(*, by: User, thing: Written, discovered_on: date | None = None) -> 
         written_at=thing.written_at,
         taken_out_by=by,
         taken_out_at=now,
-        was_shown=not thing.is_draft,
-        was_shown_to_citizen=not thing.is_draft and not is_withheld,
+        was_shown=was_shown,
+        was_shown_to_citizen=was_shown and not is_withheld,
     )
     record_change(by=by, thing=trace, place=place_of_plan(plan), fields={"thing": (None, trace.thing)})
     if trace.was_shown:

@@ -16,6 +16,7 @@ from plans.grants import In
 from plans.models import Section
 from plans.opening import Change, Opening, counts_in, opening_of
 from plans.pages.conversation.talk import Step, Talk
+from plans.reading import Reading
 from plans.services.conversation import Answer, waits_for
 
 
@@ -92,12 +93,18 @@ def review_of(talk: Talk) -> Review:
         purpose=conversation.purpose if yes else "",
         to_departments=danish.listing(sorted(departments)),
         replaces=bool(opening.replaces),
-        waits_for=danish.listing(
-            list(dict.fromkeys(name for one in yes for name in waits_for(one, reading.standing)))
-        ),
+        waits_for=_awaited(yes, reading),
         is_empty=conversation.is_empty,
         seen=_fingerprint(talk, opening),
     )
+
+
+def _awaited(answers: Iterable[Answer], reading: Reading) -> str:
+    """By name for the citizen and who coordinates; one parent is not told of the other."""
+    names = list(dict.fromkeys(name for one in answers for name in waits_for(one, reading.standing)))
+    if names and reading.standing.is_representative:
+        return _("Den anden, der har forældremyndigheden,")
+    return danish.listing(names)
 
 
 def _groups(talk: Talk) -> Iterable[AnswerGroup]:

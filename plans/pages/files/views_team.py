@@ -47,7 +47,7 @@ def scan(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpResponse:
     ground = ground_for(desk.user, desk.plan, ground_id)
     desk.allow(Action.ADD_SCAN, desk.plan)
     form = ScanForm(*_posted(desk))
-    intro = f"{ground.kind_name}. De, der kan se samtykket, kan se siden. Andre kan ikke. {WHAT_IS_KEPT}"
+    intro = f"{ground.kind_name}. Borgeren, den, der koordinerer, og du kan se siden. Andre kan ikke. {WHAT_IS_KEPT}"
     sheet = FormSheet(desk, form, title="Læg den underskrevne side ind", button="Læg ind", intro=intro)
     return sheet.answer(
         lambda: add_scan_to_ground(

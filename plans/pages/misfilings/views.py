@@ -63,7 +63,7 @@ def trace(request: HttpRequest, plan_id: UUID, misfiling_id: UUID) -> HttpRespon
         "when": danish.moment(misfiling.taken_out_at),
         "by": desk.reading.name_of(misfiling.taken_out_by),
         "area": misfiling.section.area.name if misfiling.section else "",
-        "recalls": recalls_of([misfiling.thing_id]).get(misfiling.thing_id, []),
+        "recalls": recalls_of([misfiling.thing_id], desk.reading).get(misfiling.thing_id, []),
         "was_shown": misfiling.was_shown,
         "mine": said_of(mine) if mine else None,
     }

@@ -64,5 +64,6 @@ def breach(request: HttpRequest, user: User, breach_id: UUID) -> HttpResponse:
             return response
         status = done.status
     thing_id = one.misfiling.thing_id
-    page = breach_page(one, exposure_of(one), entries_of(user, one), recalls_of([thing_id]).get(thing_id, []))
+    recalls = recalls_of([thing_id], None).get(thing_id, [])
+    page = breach_page(one, exposure_of(one), entries_of(user, one), recalls)
     return render(request, "plans/misfilings/breach.html", {"breach": page, "form": form}, status=status)

@@ -149,7 +149,7 @@ def approve(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
             response.status_code = 303
             return response
         status = done.status
-    look_at_plan_for_approval(by=user, plan=asking.plan, kind=Look.Kind.PAGE)
+    look_at_plan_for_approval(by=user, plan=asking.plan, kind=Look.Kind.PAGE, withheld_until=asking.until)
     kind, title, text = said_of(draft)
     context: dict[str, Any] = {
         "form": form,
