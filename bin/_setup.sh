@@ -178,6 +178,7 @@ set_up() {
   fi
   need_system_packages
   need_python_packages "$1"
+  step translations "Translations" env ENPLAN_MODE=demo "$VENV/bin/python" manage.py translations
   need_node
   local options=()
   [[ $1 == tests ]] && options=(--tests)

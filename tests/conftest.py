@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from citizens.models import Citizen, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import Department, User
+from enplan.web import catalogue
 from plans.models import Goal, Plan
 from plans.services.goals import add_goal, propose_goal
 from plans.services.people import add_network_person, add_representative
@@ -69,6 +70,12 @@ class Cast:
     @property
     def everybody(self) -> tuple[User, ...]:
         return tuple(value for value in vars(self).values() if isinstance(value, User))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def translations() -> None:
+    """The catalogue as it stands, whoever set this checkout up and when."""
+    catalogue.compile_all()
 
 
 @pytest.fixture(autouse=True)

@@ -48,7 +48,13 @@ class Kind(Enum):
 
 # Addresses with a plan's id are PLAN by that; the others stand here. An address in neither place fails the test.
 KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("healthz", "readyz", "login", "logout", "invitation", "invitation-accept"), Kind.PUBLIC),
+    **dict.fromkeys(
+        (
+            "healthz", "readyz", "login", "logout", "invitation", "invitation-accept",
+            "choose-language",
+        ),
+        Kind.PUBLIC,
+    ),
     **dict.fromkeys(
         (
             "start", "min-plan", "min-plan-pdf", "consents", "access-log", "min-del", "caseload", "search",

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 
 WIDTH: Final = 320
 HEIGHT: Final = 104
@@ -73,7 +73,7 @@ def curve_in_words(points: Sequence[Point]) -> str:
     """ "Trivsel fra 0 til 10: 3 den 12. januar, 5 den 1. marts.", the curve's alternative text."""
     said = [
         _("%(value)s den %(day)s")
-        % {"value": _("ved ikke") if value is None else value, "day": danish.day_near(when)}
+        % {"value": _("ved ikke") if value is None else value, "day": spoken.day_near(when)}
         for when, value, _label in sorted(points, key=lambda point: point[0])
     ]
     return _("Trivsel fra 0 til 10: %(ratings)s.") % {"ratings": ", ".join(said)}

@@ -66,9 +66,14 @@ def month(when: When) -> str:
     return MONTHS[day_of(when).month - 1]
 
 
+def on_the_clock(when: datetime | time) -> time:
+    """What clocks in Denmark show."""
+    return _local(when).time() if isinstance(when, datetime) else when
+
+
 def clock_time(when: datetime | time) -> str:
     """ "13" on the hour, otherwise "13.30"."""
-    local = _local(when) if isinstance(when, datetime) else when
+    local = on_the_clock(when)
     return f"{local.hour}" if local.minute == 0 else f"{local.hour}.{local.minute:02}"
 
 

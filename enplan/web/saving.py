@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from enplan.audit.versions import Conflict
 from enplan.web import forms
+from enplan.web.language import is_switching
 
 
 class SeenForm(forms.Form):
@@ -42,16 +43,22 @@ class Attempt:
     is_saved: bool
     conflict: Conflict | None = None
     touched: frozenset[str] = frozenset()  # the form's fields that the person has changed
+    is_shown_again: bool = (
+        False  # sent to be read in another language: nothing was tried and nothing is wrong
+    )
 
     @property
     def status(self) -> int:
-        if self.is_saved:
+        if self.is_saved or self.is_shown_again:
             return 200
         return 409 if self.conflict else 422
 
 
 def attempt(form: django_forms.BaseForm, service: Callable[[], object]) -> Attempt:
     """Call `service` if the form is valid. NotAllowed passes through: the page for that says why."""
+    if is_switching():
+        form.errors.clear()
+        return Attempt(is_saved=False, is_shown_again=True)
     if not form.is_valid():
         return Attempt(is_saved=False)
     try:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from enplan.accounts.areas import every_area
 from enplan.accounts.models import User
-from enplan.web import danish
+from enplan.web import spoken
 from integrations.models import Delivery, Sent
 from plans.models import JournalAddition, JournalNote
 from plans.reading import Reading
@@ -85,6 +85,6 @@ def _in_words(row: Sent, names: dict[str, str]) -> str:
     """ "Planen, 5. marts: job · familie" """
     what = WHAT[Delivery.Kind(row.delivery.kind)]
     areas = " · ".join(names[key] for key in names if key in row.areas)
-    return f"{what}, {danish.day_near(row.sent_at)} kl. {danish.clock_time(row.sent_at)}" + (
+    return f"{what}, {spoken.day_near(row.sent_at)} kl. {spoken.clock_time(row.sent_at)}" + (
         f": {areas}" if areas else ""
     )

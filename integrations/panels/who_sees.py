@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from enplan.accounts.areas import every_area
 from enplan.accounts.models import Department, User
-from enplan.web import danish
+from enplan.web import spoken
 from integrations.models import Fagsystem
 from integrations.wanting import systems_of
 from plans.facts import facts_of
@@ -74,7 +74,7 @@ def _departments_told_of(reading: Reading) -> frozenset[UUID | None]:
 
 def _lines(system: Fagsystem, sections: list[Section], names: dict[str, str], reading: Reading) -> list[str]:
     """ "bolig: det, afdelingen selv og Jobcentret skriver" """
-    me = _("du selv") if reading.standing.is_citizen else danish.first_name(reading.plan.citizen.name)
+    me = _("du selv") if reading.standing.is_citizen else spoken.first_name(reading.plan.citizen.name)
     lines = []
     for area, name in names.items():
         here = [one for one in sections if one.area_id == area]
@@ -82,6 +82,6 @@ def _lines(system: Fagsystem, sections: list[Section], names: dict[str, str], re
         others = sorted(str(one.owner) for one in here if one.owner_id not in (None, system.department_id))
         citizen = [me] if any(one.is_citizens for one in here) else []
         if here:
-            who = danish.listing([*own, *others, *citizen])
+            who = spoken.listing([*own, *others, *citizen])
             lines.append(_("%(area)s: det, %(who)s skriver") % {"area": name, "who": who})
     return [line[:1].upper() + line[1:] for line in lines]

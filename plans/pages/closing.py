@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.closing import Closing
 from plans.models import Goal, Section
 from plans.reading import Reading
@@ -81,7 +81,7 @@ def _more(section: Section, reading: Reading) -> str:
     said = [_("aftaler")] if tasks else []
     if numbers:
         said.append(_("tal for, hvordan det går"))
-    return danish.listing(said)
+    return spoken.listing(said)
 
 
 def _names(reading: Reading) -> dict[UUID, tuple[str, str]]:
@@ -93,4 +93,4 @@ def _names(reading: Reading) -> dict[UUID, tuple[str, str]]:
 
 
 def _whose(reading: Reading) -> str:
-    return _("dig selv") if reading.standing.is_citizen else danish.first_name(reading.plan.citizen.name)
+    return _("dig selv") if reading.standing.is_citizen else spoken.first_name(reading.plan.citizen.name)

@@ -10,7 +10,7 @@ from django import forms as django_forms
 from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundParty
-from enplan.web import danish, forms
+from enplan.web import forms, spoken
 from plans.asking import asked_of, not_asked, uncovered
 from plans.facts import facts_of
 from plans.pages.choices import offer
@@ -74,7 +74,7 @@ def new_since(reading: Reading) -> New | None:
     sources = {str(source) for one in uncovered(asked, facts, reading.at) for source in one.sources}
     if not receivers and not sources:
         return None
-    return New(danish.listing(receivers), danish.listing(sorted(sources)))
+    return New(spoken.listing(receivers), spoken.listing(sorted(sources)))
 
 
 def _question(ground: Ground, reading: Reading, naming: Naming) -> str:
@@ -87,22 +87,22 @@ def _question(ground: Ground, reading: Reading, naming: Naming) -> str:
         return _("%(who)s er ikke på teamet længere") % {"who": _names(ground.parties.all(), reading, naming)}
     return _("Må %(who)s stadig se %(areas)s?") % {
         "who": _names(parties, reading, naming),
-        "areas": danish.listing(areas),
+        "areas": spoken.listing(areas),
     }
 
 
 def _details(ground: Ground, reading: Reading, naming: Naming) -> Iterable[str]:
     groups = going_on(ground, around_of(reading))
-    if sources := danish.listing([str(source) for source in ground.sources.all()]):
+    if sources := spoken.listing([str(source) for source in ground.sources.all()]):
         yield _("Det, som %s skriver.") % sources
     if ground.valid_until is not None and ground.valid_until <= reading.at:
-        yield _("Det udløb %s.") % danish.day_near(ground.valid_until)
+        yield _("Det udløb %s.") % spoken.day_near(ground.valid_until)
     if groups:
         starts = max(ground.valid_until or reading.at, reading.at)
-        end = lined_up_end(reading.plan, ground.kind, given_on=danish.day_of(reading.at), starts=starts)
+        end = lined_up_end(reading.plan, ground.kind, given_on=spoken.day_of(reading.at), starts=starts)
         yield _("Et ja gælder fra %(start)s til og med %(end)s.") % {
-            "start": danish.full_day(starts),
-            "end": danish.full_day(danish.last_day(end)),
+            "start": spoken.full_day(starts),
+            "end": spoken.full_day(spoken.last_day(end)),
         }
     kept = {party.pk for _areas, those in groups for party in those}
     gone = [party for party in ground.parties.all() if party.withdrawn_at is None and party.pk not in kept]
@@ -116,13 +116,13 @@ def _details(ground: Ground, reading: Reading, naming: Naming) -> Iterable[str]:
         if party.pk in kept and missing:
             yield _("%(who)s ser stadig ikke %(areas)s.") % {
                 "who": _capital(naming(party, reading)),
-                "areas": danish.listing(missing),
+                "areas": spoken.listing(missing),
             }
 
 
 def _choices(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
     ends = ground.valid_until or reading.at
-    no = _("Nej, det er slut") if ends <= reading.at else _("Nej, det skal slutte %s") % danish.day_near(ends)
+    no = _("Nej, det er slut") if ends <= reading.at else _("Nej, det skal slutte %s") % spoken.day_near(ends)
     yes = (
         [(str(Ground.Decision.YES), _("Ja, det samme som før"))]
         if going_on(ground, around_of(reading))
@@ -133,7 +133,7 @@ def _choices(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
 
 def _names(parties: Iterable[GroundParty], reading: Reading, naming: Naming) -> str:
     # A receiver that was closed has no name on the professionals' pages.
-    return danish.listing([name for party in parties if (name := naming(party, reading))]) or _("en modtager")
+    return spoken.listing([name for party in parties if (name := naming(party, reading))]) or _("en modtager")
 
 
 def _capital(text: str) -> str:

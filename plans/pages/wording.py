@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from enplan.accounts.models import User
-from enplan.web import danish
+from enplan.web import spoken
 
 NOT_ASSESSED = "ikke vurderet"
 LEVELS = ("expected", "actual")
@@ -24,7 +24,7 @@ def in_words(model: type[models.Model], name: str, value: Any, name_of: Callable
     if isinstance(value, User):
         return name_of(value)
     if isinstance(value, date | datetime):
-        return danish.full_day(value)
+        return spoken.full_day(value)
     return label_of(model, name, value)
 
 

@@ -1,4 +1,4 @@
-"""Template filters on top of `enplan.web.danish`; nothing is decided here. An empty value gives "" throughout."""
+"""Template filters on top of `enplan.web.spoken`; nothing is decided here. An empty value gives "" throughout."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import template
 
-from enplan.web import danish
+from enplan.web import spoken
 
 register = template.Library()
 
@@ -15,76 +15,76 @@ MaybeWhen = date | datetime | None | str
 
 @register.filter
 def day(when: MaybeWhen) -> str:
-    return danish.day(when) if isinstance(when, date) else ""
+    return spoken.day(when) if isinstance(when, date) else ""
 
 
 @register.filter
 def short_day(when: MaybeWhen) -> str:
-    return danish.short_day(when) if isinstance(when, date) else ""
+    return spoken.short_day(when) if isinstance(when, date) else ""
 
 
 @register.filter
 def full_day(when: MaybeWhen) -> str:
-    return danish.full_day(when) if isinstance(when, date) else ""
+    return spoken.full_day(when) if isinstance(when, date) else ""
 
 
 @register.filter
 def day_near(when: MaybeWhen) -> str:
-    return danish.day_near(when) if isinstance(when, date) else ""
+    return spoken.day_near(when) if isinstance(when, date) else ""
 
 
 @register.filter
 def weekday(when: MaybeWhen) -> str:
-    return danish.weekday(when) if isinstance(when, date) else ""
+    return spoken.weekday(when) if isinstance(when, date) else ""
 
 
 @register.filter
 def clock_time(when: datetime | time | str | None) -> str:
-    return danish.clock_time(when) if isinstance(when, datetime | time) else ""
+    return spoken.clock_time(when) if isinstance(when, datetime | time) else ""
 
 
 @register.filter
 def meeting_time(when: MaybeWhen) -> str:
-    return danish.meeting_time(when) if isinstance(when, datetime) else ""
+    return spoken.meeting_time(when) if isinstance(when, datetime) else ""
 
 
 @register.filter
 def moment(when: MaybeWhen) -> str:
-    return danish.moment(when) if isinstance(when, datetime) else ""
+    return spoken.moment(when) if isinstance(when, datetime) else ""
 
 
 @register.filter
 def near(when: MaybeWhen) -> str:
-    return danish.near(when) if isinstance(when, date) else ""
+    return spoken.near(when) if isinstance(when, date) else ""
 
 
 @register.filter
 def distance(when: MaybeWhen) -> str:
-    return danish.distance(when) if isinstance(when, date) else ""
+    return spoken.distance(when) if isinstance(when, date) else ""
 
 
 @register.filter
 def number(value: int | float | Decimal | str | None) -> str:
-    return danish.number(value) if isinstance(value, int | float | Decimal) else ""
+    return spoken.number(value) if isinstance(value, int | float | Decimal) else ""
 
 
 @register.filter
 def count_of(amount: int, words: str) -> str:
     """`{{ 3|count_of:"aftale,aftaler" }}` gives "3 aftaler"."""
     one, _, many = words.partition(",")
-    return danish.count(amount, one, many)
+    return spoken.count(amount, one, many)
 
 
 @register.filter
 def listing(words: Iterable[object], most: int | None = None) -> str:
-    return danish.listing([str(word) for word in words or ()], most=most)
+    return spoken.listing([str(word) for word in words or ()], most=most)
 
 
 @register.filter
 def possessive(name: object) -> str:
-    return danish.possessive(str(name))
+    return spoken.possessive(str(name))
 
 
 @register.filter
 def first_name(name: object) -> str:
-    return danish.first_name(str(name))
+    return spoken.first_name(str(name))

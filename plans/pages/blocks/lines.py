@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.models import BlockedPerson
 from plans.pages.blocks.place import Place
 from plans.standing import Action
@@ -31,7 +31,7 @@ def block_line(block: BlockedPerson, place: Place) -> BlockLine:
         name=block.user.name,
         department=str(block.user.department or ""),
         said=_("Siden %(day)s. Noteret af %(who)s.")
-        % {"day": danish.full_day(block.noted_at), "who": _who(block, place)},
+        % {"day": spoken.full_day(block.noted_at), "who": _who(block, place)},
         lift=place.lift_address(block.pk) if may else "",
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enplan.audit.models import Look
-from enplan.web import danish
+from enplan.web import spoken
 from enplan.web.requests import user_of
 from enplan.web.saving import attempt
 from plans.looks import look_at_plan
@@ -78,9 +78,9 @@ def ask_about_look_page(request: HttpRequest, plan_id: UUID, look_id: UUID) -> H
     context = {
         "plan": plan,
         "line": line,
-        "day": danish.day_of(look.at),
+        "day": spoken.day_of(look.at),
         "form": form,
-        "answerers": danish.listing([f"{role.name[:1].lower()}{role.name[1:]}" for role in answerers()]),
+        "answerers": spoken.listing([f"{role.name[:1].lower()}{role.name[1:]}" for role in answerers()]),
         "asked_already": ASKED_ALREADY if line.question_id else "",
     }
     return render(

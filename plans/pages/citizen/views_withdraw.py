@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens.models import Ground
 from enplan.audit.models import Look
-from enplan.web import danish
+from enplan.web import spoken
 from enplan.web.requests import user_of
 from plans.closing import Closing, closed_at, closing_of
 from plans.looks import look_at_plan
@@ -75,7 +75,7 @@ def withdrawn(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpRespo
     look_at_plan(by=reading.user, standing=reading.standing, kind=Look.Kind.PAGE, what="Samtykker")
     context = {
         **_around(reading, ground, closed_at(reading.plan, instant)),
-        "when": danish.moment(instant),
+        "when": spoken.moment(instant),
         "panels": panels_at(PanelPlace.CITIZEN_CONSENTS, reading),
     }
     return render(request, "plans/citizen/withdrawn.html", context)

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from plans.pages.conversation.forms_how import HowStep
 
 
 def circumstances_of(how: Mapping[str, Any] | None, *, is_health: bool, is_yes: bool, signed: str) -> str:
     """Lines for a ground's circumstances; `how` is what the caseworker noted, None for who answered alone."""
     if how is None:
-        return _("Underskrevet på siden her: %s") % signed if is_health and is_yes and signed else ""
+        return f"Underskrevet på siden her: {signed}" if is_health and is_yes and signed else ""
     lines = [
         f"Sted: {how['sted']}" if how["sted"] else "",
         "I telefonen." if how["maade"] == HowStep.PHONE else "",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundParty
 from enplan.accounts.models import LifeArea
-from enplan.web import danish
+from enplan.web import spoken
 from plans.asking import AskedParty
 from plans.reading import Reading
 
@@ -26,7 +26,7 @@ def said_until_now(asked: AskedParty, kind: str, reading: Reading) -> str:
         return _("Nu: et ja, som venter på endnu et ja.")
     if of[Ground.Decision.NO]:
         latest = max(ground.given_on for ground, _parties_of in of[Ground.Decision.NO])
-        return _("Nu: nej, sagt den %s.") % danish.full_day(latest)
+        return _("Nu: nej, sagt den %s.") % spoken.full_day(latest)
     return ""
 
 
@@ -41,13 +41,13 @@ def _yes(grounds: list[tuple[Ground, list[GroundParty]]], asked: AskedParty) -> 
     theirs = [area for area in asked.areas if area.pk in areas] or sorted(
         areas.values(), key=lambda area: area.position
     )
-    said = danish.listing([area.short_name for area in theirs])
+    said = spoken.listing([area.short_name for area in theirs])
     is_all = len(theirs) == len(asked.areas) and not asked.is_network
     words = {"yes": _("ja") if is_all else _("ja til %s") % said}
     ends = [ground.valid_until for ground, _parties_of in grounds if ground.valid_until is not None]
     if not ends:
         return _("Nu: %(yes)s.") % words
-    until = danish.full_day(danish.last_day(min(ends)))
+    until = spoken.full_day(spoken.last_day(min(ends)))
     return _("Nu: %(yes)s, til og med %(until)s.") % {**words, "until": until}
 
 

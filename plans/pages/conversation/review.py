@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from enplan.accounts.models import Department, LifeArea
-from enplan.web import danish
+from enplan.web import spoken
 from plans.asking import AskedParty
 from plans.grants import In
 from plans.models import Section
@@ -86,12 +87,12 @@ def review_of(talk: Talk) -> Review:
         groups=tuple(_groups(talk)),
         people=tuple(one for one in people if one.changes),
         unchanged=tuple(one.name for one in people if not one.changes),
-        from_day=danish.full_day(conversation.starts_on)
+        from_day=spoken.full_day(conversation.starts_on)
         if conversation.begins_later and conversation.starts_on and yes
         else "",
-        until=danish.full_day(conversation.until) if conversation.until and yes else "",
+        until=spoken.full_day(conversation.until) if conversation.until and yes else "",
         purpose=conversation.purpose if yes else "",
-        to_departments=danish.listing(sorted(departments)),
+        to_departments=spoken.listing(sorted(departments)),
         replaces=bool(opening.replaces),
         waits_for=_awaited(yes, reading),
         is_empty=conversation.is_empty,
@@ -104,7 +105,7 @@ def _awaited(answers: Iterable[Answer], reading: Reading) -> str:
     names = list(dict.fromkeys(name for one in answers for name in waits_for(one, reading.standing)))
     if names and reading.standing.is_representative:
         return _("Den anden, der har forældremyndigheden,")
-    return danish.listing(names)
+    return spoken.listing(names)
 
 
 def _groups(talk: Talk) -> Iterable[AnswerGroup]:
@@ -128,7 +129,7 @@ def _groups(talk: Talk) -> Iterable[AnswerGroup]:
             answered = {answer.asked.key for answer in of_step}
             left = [party.name for party in parties if party.key not in answered]
             yield AnswerGroup(
-                heading, step, tuple(_answer_line(one) for one in of_step), danish.listing(left)
+                heading, step, tuple(_answer_line(one) for one in of_step), spoken.listing(left)
             )
 
 
@@ -142,10 +143,10 @@ def _answer_line(answer: Answer) -> AnswerLine:
     if not answer.is_yes:
         return AnswerLine(answer.asked.name, _("Nej"))
     chosen = [area.short_name for area in answer.asked.areas if area.pk in answer.areas]
-    said = _("Ja: %s") % danish.listing(chosen)
+    said = _("Ja: %s") % spoken.listing(chosen)
     persons = [one.name for one in answer.asked.persons if one.party in answer.parties]
     if persons:
-        said = _("%(said)s. Kun %(who)s") % {"said": said, "who": danish.listing(persons)}
+        said = _("%(said)s. Kun %(who)s") % {"said": said, "who": spoken.listing(persons)}
     return AnswerLine(answer.asked.name, said)
 
 
@@ -238,13 +239,13 @@ class _Names:
 
 def _how_much(counts: Counter[str]) -> str:
     words = (
-        ("goal", _("mål"), _("mål")),
+        ("goal", pgettext("ét", "mål"), _("mål")),
         ("task", _("aftale"), _("aftaler")),
         ("journalnote", _("notat"), _("notater")),
-        ("rating", _("tal for, hvordan det går"), _("tal for, hvordan det går")),
+        ("rating", pgettext("ét", "tal for, hvordan det går"), _("tal for, hvordan det går")),
     )
-    return danish.listing(
-        [danish.count(counts[kind], one, more) for kind, one, more in words if counts[kind]]
+    return spoken.listing(
+        [spoken.count(counts[kind], one, more) for kind, one, more in words if counts[kind]]
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.reading import Reading
 
 
@@ -18,11 +18,11 @@ class Voice:
 
     @classmethod
     def of(cls, reading: Reading, *, with_caseworker: bool) -> "Voice":
-        first = danish.first_name(reading.plan.citizen.name)
+        first = spoken.first_name(reading.plan.citizen.name)
         return cls(with_caseworker or reading.standing.is_citizen, first, with_caseworker)
 
     def _say(self, own: str, other: str) -> str:
-        return own if self.is_own else other % {"name": self.first, "names": danish.possessive(self.first)}
+        return own if self.is_own else other % {"name": self.first, "names": spoken.possessive(self.first)}
 
     @property
     def one_plan(self) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.models import Attachment
 from plans.reading import Reading
 from plans.standing import Action
@@ -53,7 +53,7 @@ def _line(file: Attachment, reading: Reading) -> FileLine:
         id=file.pk,
         title=file.title,
         address=reverse("plan-file", args=key),
-        said=f"{kind_and_size(file)} · {_writer(file, reading)}, {danish.day_near(file.written_at)}",
+        said=f"{kind_and_size(file)} · {_writer(file, reading)}, {spoken.day_near(file.written_at)}",
         area=file.section.area.name if file.section else "",
         is_private=file.is_private,
         version=file.version,
@@ -65,7 +65,7 @@ def _line(file: Attachment, reading: Reading) -> FileLine:
 def kind_and_size(file: Attachment) -> str:
     """ "billede, 2 MB" """
     kilobytes = max(1, round(file.size / KILOBYTE))
-    size = f"{kilobytes} kB" if kilobytes < KILOBYTE else f"{danish.number(round(kilobytes / KILOBYTE))} MB"
+    size = f"{kilobytes} kB" if kilobytes < KILOBYTE else f"{spoken.number(round(kilobytes / KILOBYTE))} MB"
     label = "PDF" if file.content_type == Attachment.ContentType.PDF else "billede"
     return f"{label}, {size}"
 

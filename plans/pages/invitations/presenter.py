@@ -10,7 +10,7 @@ from citizens.models import Ground, Invitation, NetworkPerson
 from enplan.accounts.models import Department, LifeArea
 from enplan.mail.models import OutgoingMail
 from enplan.mail.outbox import newest_states
-from enplan.web import danish
+from enplan.web import spoken
 from plans.facts import facts_of
 from plans.lookup_people import invitations_for, network_for
 from plans.pages.citizen.presenters.grounds import is_over
@@ -72,13 +72,13 @@ def what_is_seen(
     name: str, areas: list[LifeArea], sources: list[Department], reading: Reading, *, health: bool = False
 ) -> str:
     """Rule 3 as a sentence: goals and agreements, of these areas and writers, and nothing else."""
-    whose = _("du") if reading.standing.is_citizen else danish.first_name(reading.plan.citizen.name)
+    whose = _("du") if reading.standing.is_citizen else spoken.first_name(reading.plan.citizen.name)
     said = _(
         "%(name)s kan se mål og aftaler om %(areas)s, som %(writers)s har skrevet, og hvem der holder trådene. "
     ) % {
-        "name": danish.first_name(name),
-        "areas": danish.listing([area.short_name for area in areas]),
-        "writers": danish.listing([whose, *sorted(str(source) for source in sources)]),
+        "name": spoken.first_name(name),
+        "areas": spoken.listing([area.short_name for area in areas]),
+        "writers": spoken.listing([whose, *sorted(str(source) for source in sources)]),
     }
     if health:
         return said + _("Ikke notater, tal for hvordan det går eller drømmen.")
@@ -131,7 +131,7 @@ def _seen_through(ground: Ground, person: NetworkPerson, reading: Reading, healt
 def _until(end: datetime | None) -> str:
     if end is None:
         return _("Det gælder, til du lukker for det.")
-    return _("Det gælder til og med %s.") % danish.full_day(danish.last_day(end))
+    return _("Det gælder til og med %s.") % spoken.full_day(spoken.last_day(end))
 
 
 def _invitation(invitation: Invitation, states: dict[UUID, str], reading: Reading) -> ShownInvitation:
@@ -155,7 +155,7 @@ def _how(invitation: Invitation, state: str, works: bool) -> str:
         return _("Mailen kunne ikke sendes. Er adressen rigtig?")
     if not works or invitation.expires_at is None:
         return _("Linket er udløbet uden at være brugt.")
-    until = danish.meeting_time(invitation.expires_at)
+    until = spoken.meeting_time(invitation.expires_at)
     if state == State.UNKNOWN:
         return _("Vi ved ikke, om mailen nåede frem. Linket virker til %s.") % until
     return _("Mailen er sendt. Linket virker til %s.") % until

@@ -18,7 +18,7 @@ from citizens.models import Invitation
 from enplan.accounts.models import User
 from enplan.accounts.services.private_people import has_login
 from enplan.accounts.views_login import BACKEND
-from enplan.web import danish
+from enplan.web import spoken
 from enplan.web.saving import attempt
 from plans.looks import look_by_invitation
 from plans.pages.invitations.forms import CodeForm, NewLoginForm
@@ -84,7 +84,7 @@ def _accept(request: HttpRequest, invitation: Invitation, proof: str) -> HttpRes
             return _done(request)
         status = done.status
     look_by_invitation(by=user, invitation=invitation)
-    first = danish.first_name(invitation.person.citizen.name)
+    first = spoken.first_name(invitation.person.citizen.name)
     context = {
         "first": first,
         "form": form,
@@ -92,7 +92,7 @@ def _accept(request: HttpRequest, invitation: Invitation, proof: str) -> HttpRes
         "knows_address": knows_address,
         "login": f"{reverse('login')}?next={reverse('invitation-accept')}",
         "is_employee": user is not None and user.is_employee,
-        "until": danish.full_day(danish.last_day(invitation.valid_until)) if invitation.valid_until else "",
+        "until": spoken.full_day(spoken.last_day(invitation.valid_until)) if invitation.valid_until else "",
     }
     return render(request, "plans/invitations/accept.html", context, status=status)
 

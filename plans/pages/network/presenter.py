@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.models import Plan, Task
 from plans.pages.citizen.presenters.goals import ShownGoal, goals_of
 from plans.pages.citizen.presenters.people import Person, coordinator_of
@@ -30,11 +30,11 @@ def min_del(reading: Reading, *, plans: tuple[Plan, ...]) -> MinDel:
     own = [task for task in (*reading.tasks, *reading.own_titles) if _is_mine(task, reading)]
     others = [task for task in reading.tasks if not _is_mine(task, reading)]
     goals = goals_of(reading)
-    first = danish.first_name(reading.plan.citizen.name)
+    first = spoken.first_name(reading.plan.citizen.name)
     return MinDel(
         plan=reading.plan,
         first=first,
-        coordinator=coordinator_of(reading, _("Holder trådene i %s plan") % danish.possessive(first)),
+        coordinator=coordinator_of(reading, _("Holder trådene i %s plan") % spoken.possessive(first)),
         own=tuple(shown_task(task, reading, is_own=True) for task in own if is_current(task, reading)),
         others=tuple(shown_task(task, reading, is_own=False) for task in others if is_current(task, reading)),
         goals=goals.current,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from citizens.ages import COMES_OF_AGE_AT, is_of_age, turns
 from citizens.models import CustodyAnswer, Ground, Representative
-from enplan.web import danish
+from enplan.web import spoken
 from plans.lookup_people import answers_to
 from plans.models import Plan
 from plans.reading import Reading
@@ -54,7 +54,7 @@ def custody_ends(plan: Plan, reading: Reading) -> str:
         return ""
     birthday = turns(plan.citizen, COMES_OF_AGE_AT)
     return (
-        f"Forældremyndighed slutter af sig selv, når borgeren fylder 18 år den {danish.full_day(birthday)}."
+        f"Forældremyndighed slutter af sig selv, når borgeren fylder 18 år den {spoken.full_day(birthday)}."
     )
 
 
@@ -70,7 +70,7 @@ def _line(person: Representative, reading: Reading) -> Line:
     return Line(
         name=person.name,
         basis=f"{person.relation}, {basis}",
-        areas=danish.listing([area.short_name for area in person.areas.all()]),
+        areas=spoken.listing([area.short_name for area in person.areas.all()]),
         period=_period(person),
         document=person.document,
         login="" if over else ("kan logge ind" if person.user_id else "har intet login"),
@@ -80,10 +80,10 @@ def _line(person: Representative, reading: Reading) -> Line:
 
 
 def _period(person: Representative) -> str:
-    start = f"fra {danish.full_day(person.starts_at)}"
+    start = f"fra {spoken.full_day(person.starts_at)}"
     if person.ends_at is None:
         return f"{start}, indtil videre"
-    return f"{start} til og med {danish.full_day(danish.last_day(person.ends_at))}"
+    return f"{start} til og med {spoken.full_day(spoken.last_day(person.ends_at))}"
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _waiting(ground: Ground, rows: list[CustodyAnswer], reading: Reading) -> Wai
     may_note = plan.is_active and reading.standing.may(Action.NOTE_GROUND, plan)
     decides = reading.standing.decides_health or not ground.covers_health
     mine = [row for row in rows if row.representative.user_id == reading.user.pk]
-    areas = danish.listing(
+    areas = spoken.listing(
         [
             area.short_name
             for area in ground.areas.all()

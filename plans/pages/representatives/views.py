@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens.models import Representative
-from enplan.web import danish, forms
+from enplan.web import forms, spoken
 from plans.lookup_people import answer_for, representative_for, representatives_for
 from plans.pages.representatives.forms import NotedAnswerForm, RepresentationForm, RepresentativeForm
 from plans.pages.representatives.page import custody_ends, representatives_page
@@ -59,7 +59,7 @@ def edit_representative(request: HttpRequest, plan_id: UUID, representative_id: 
         request.POST if desk.is_post else None,
         initial={
             "areas": [area.pk for area in person.areas.all()],
-            "until": danish.last_day(person.ends_at) if person.ends_at else None,
+            "until": spoken.last_day(person.ends_at) if person.ends_at else None,
             "basis": person.basis,
             "document": person.document,
             "version": person.version,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.pages.who_sees.short import ShownCell, capital, is_outside, shown_cell, shown_words, what_they_see
 from plans.pages.who_sees.wording import Voice, sentences, words_sentence
 from plans.who_sees.looking_ahead import ClosesSoon, Lack, Missing, closes_soon, missing
@@ -168,7 +168,7 @@ def _readers_of_words(seen: WhoSees) -> list[Person]:
 def _words_now(readers: list[Person]) -> str:
     if not readers:
         return ""
-    return _("Lige nu kan den læses af %s.") % danish.listing([person.name for person in readers])
+    return _("Lige nu kan den læses af %s.") % spoken.listing([person.name for person in readers])
 
 
 def _outside(areas: list[str], person: Person, voice: Voice) -> str:
@@ -189,7 +189,7 @@ def _outside(areas: list[str], person: Person, voice: Voice) -> str:
 def _unseen(count: int) -> str:
     if not count:
         return ""
-    return _("Og %s på teamet, som arbejder med andre områder.") % danish.count(count, _("anden"), _("andre"))
+    return _("Og %s på teamet, som arbejder med andre områder.") % spoken.count(count, _("anden"), _("andre"))
 
 
 def _closing(line: ClosesSoon, voice: Voice, steps: Steps) -> NextStep:
@@ -197,9 +197,9 @@ def _closing(line: ClosesSoon, voice: Voice, steps: Steps) -> NextStep:
     if line.words:
         what.append(voice.say(_("din drøm"), _("%(citizens)s drøm")))
     words = {
-        "name": danish.listing([person.name for person in line.people]),
-        "day": danish.full_day(danish.last_day(line.at)),
-        "what": danish.listing(what),
+        "name": spoken.listing([person.name for person in line.people]),
+        "day": spoken.full_day(spoken.last_day(line.at)),
+        "what": spoken.listing(what),
     }
     if line.ground is None:
         return NextStep(_("%(name)s ser %(what)s til og med %(day)s.") % words)
@@ -210,11 +210,11 @@ def _closing(line: ClosesSoon, voice: Voice, steps: Steps) -> NextStep:
 
 
 def _missing(one: Missing, voice: Voice, steps: Steps) -> NextStep:
-    areas = danish.listing([area.short_name for area in one.areas])
-    names = danish.listing([person.name for person in one.people])
+    areas = spoken.listing([area.short_name for area in one.areas])
+    names = spoken.listing([person.name for person in one.people])
     words = {"who": names, "areas": areas, "department": one.people[0].department}
     if one.lack is Lack.TITLES:
-        number = danish.count(one.titles, _("aftale"), _("aftaler"))
+        number = spoken.count(one.titles, _("aftale"), _("aftaler"))
         text = _(
             "%(who)s står for %(number)s om %(areas)s, men ser kun titel og dato: resten er ikke åbent."
         ) % {**words, "number": number}

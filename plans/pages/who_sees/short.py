@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.who_sees.hindrances import Hindrance, Why
 from plans.who_sees.openings import Opening
 from plans.who_sees.people import Person
@@ -53,9 +53,9 @@ def what_they_see(cells: tuple[Cell, ...], person: Person) -> str:
         by_mark.setdefault(_state(cell)[0], []).append(cell.area.short_name)
     said = []
     if YES in by_mark:
-        said.append(_("Ser %s.") % danish.listing(by_mark[YES]))
+        said.append(_("Ser %s.") % spoken.listing(by_mark[YES]))
     if SOME in by_mark:
-        said.append(_("Ser noget af %s.") % danish.listing(by_mark[SOME]))
+        said.append(_("Ser noget af %s.") % spoken.listing(by_mark[SOME]))
     return " ".join(said) or _("Ser ikke noget lige nu.")
 
 
@@ -85,7 +85,7 @@ def _why(cell: Cell) -> str:
     """Until when what is open by a ground stays open; otherwise what is missing."""
     ends = [opening.until for _part, opening in cell.open if opening.until is not None]
     if ends:
-        return _("til %s") % danish.short_day(danish.last_day(min(ends)))
+        return _("til %s") % spoken.short_day(spoken.last_day(min(ends)))
     if cell.open and not cell.closed:
         return ""
     return _missing([hindrance for _part, hindrance in cell.closed])
@@ -113,4 +113,4 @@ def _missing(hindrances: list[Hindrance]) -> str:
 def _until(opening: Opening) -> str:
     if opening.until is None:
         return ""
-    return _("til %s") % danish.short_day(danish.last_day(opening.until))
+    return _("til %s") % spoken.short_day(spoken.last_day(opening.until))

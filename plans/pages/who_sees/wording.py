@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.grants import In
 from plans.reading import Reading
 from plans.who_sees.hindrances import Hindrance, Why
@@ -24,17 +24,17 @@ class Voice:
 
     @classmethod
     def of(cls, reading: Reading) -> "Voice":
-        return cls(reading.standing.is_citizen, danish.first_name(reading.plan.citizen.name))
+        return cls(reading.standing.is_citizen, spoken.first_name(reading.plan.citizen.name))
 
     def say(self, own: str, other: str, **words: object) -> str:
         """`own` or `other`, filled in. `other` may say %(citizen)s and %(citizens)s."""
         text = own if self.is_own else other
-        return text % {"citizen": self.first, "citizens": danish.possessive(self.first), **words}
+        return text % {"citizen": self.first, "citizens": spoken.possessive(self.first), **words}
 
     def owners(self, parts: list[Part]) -> str:
         """ "du selv, Jobcentret og Socialafdelingen" """
         me = _("du selv") if self.is_own else _("%s selv") % self.first
-        return danish.listing([str(part.owner) if part.owner else me for part in parts])
+        return spoken.listing([str(part.owner) if part.owner else me for part in parts])
 
 
 def sentences(cell: Cell, voice: Voice) -> list[str]:
@@ -126,7 +126,7 @@ def _because(opening: Opening, voice: Voice) -> str:
             _("uden at %(citizen)s er blevet spurgt. Grundlaget er: %(law)s"),
             law=ground.law.rstrip("."),
         )
-    day = danish.day_near(ground.given_on)
+    day = spoken.day_near(ground.given_on)
     if ground.is_by_representative:
         return voice.say(
             _("fordi der er sagt ja på dine vegne den %(day)s"),
@@ -141,7 +141,7 @@ def _because(opening: Opening, voice: Voice) -> str:
 def _until(until: datetime | None) -> str:
     if until is None:
         return _("Der er ingen slutdato.")
-    return _("Det gælder til og med %s.") % danish.full_day(danish.last_day(until))
+    return _("Det gælder til og med %s.") % spoken.full_day(spoken.last_day(until))
 
 
 def _what_is_closed(cell: Cell, voice: Voice) -> list[str]:
@@ -189,21 +189,21 @@ def why_closed(missing: Hindrance, voice: Voice) -> str:
             return voice.say(
                 _("du har sagt nej den %(day)s."),
                 _("%(citizen)s har sagt nej den %(day)s."),
-                day=danish.day_near(missing.ground.given_on),
+                day=spoken.day_near(missing.ground.given_on),
             )
         case Why.WITHDRAWN if at is not None:
-            return _("det blev lukket den %s.") % danish.day_near(at)
+            return _("det blev lukket den %s.") % spoken.day_near(at)
         case Why.LAPSED if at is not None:
             return voice.say(
                 _("dit ja gjaldt til og med %(day)s."),
                 _("%(citizens)s ja gjaldt til og med %(day)s."),
-                day=danish.full_day(danish.last_day(at)),
+                day=spoken.full_day(spoken.last_day(at)),
             )
         case Why.BEGINS if at is not None:
             return voice.say(
                 _("dit ja gælder først fra %(day)s."),
                 _("%(citizens)s ja gælder først fra %(day)s."),
-                day=danish.full_day(at),
+                day=spoken.full_day(at),
             )
         case Why.WAITING:
             return _("der mangler endnu et ja, før det åbner.")
@@ -222,7 +222,7 @@ def why_closed(missing: Hindrance, voice: Voice) -> str:
 def _titles(cell: Cell) -> list[str]:
     if not cell.titles:
         return []
-    number = danish.count(cell.titles, _("aftale"), _("aftaler"))
+    number = spoken.count(cell.titles, _("aftale"), _("aftaler"))
     return [
         _("%(name)s står selv for %(number)s om %(area)s og ser titel og dato, men ikke mere.")
         % {"name": cell.person.first, "number": number, "area": cell.area.short_name}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enplan.web import charts, danish
+from enplan.web import charts, spoken
 from plans.models import Goal, SubGoal
 from plans.models.goals import Level
 from plans.pages.citizen.presenters.wording import Wording
@@ -160,7 +160,7 @@ def _facts(goal: Goal, reading: Reading) -> str:
             (_("%s hjælper dig med det") if reading.standing.is_citizen else _("%s står for det")) % who
         )
     if goal.due_on and goal.status in (Goal.Status.ACTIVE, Goal.Status.BLOCKED):
-        said.append(_("aftalt til %s") % danish.day_near(goal.due_on))
+        said.append(_("aftalt til %s") % spoken.day_near(goal.due_on))
     return " · ".join(said)
 
 

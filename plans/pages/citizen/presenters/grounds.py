@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundParty
-from enplan.web import danish
+from enplan.web import spoken
 from plans.pages.files.lines import FileLine, scans_of
 from plans.reading import Reading
 from plans.standing import Action
@@ -107,7 +107,7 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
     can = reading.standing.may(Action.WITHDRAW_GROUND, ground) and not is_over(ground, reading.at)
     return ShownGround(
         id=ground.pk,
-        who=_capital(danish.listing(open_names)),
+        who=_capital(spoken.listing(open_names)),
         areas=" · ".join(area.short_name for area in ground.open_areas),
         sources=" · ".join(str(department) for department in ground.sources.all()),
         why=ground.purpose,
@@ -135,7 +135,7 @@ def _review(ground: Ground) -> str:
         return ""
     if review.reviewed_at is None:
         return _("En leder ser på det bagefter.")
-    words = {"day": danish.full_day(review.reviewed_at), "note": review.note}
+    words = {"day": spoken.full_day(review.reviewed_at), "note": review.note}
     if review.was_right:
         return _("En leder har set på det %(day)s: det var i orden. %(note)s") % words
     return _("En leder har set på det %(day)s: det burde ikke være sket, og det er lukket. %(note)s") % words
@@ -164,13 +164,13 @@ def party_name(party: GroundParty, reading: Reading) -> str:
 def _shown_party(ground: Ground, party: GroundParty, reading: Reading) -> ShownParty:
     over = closed = ""
     if party.withdrawn_at is not None:
-        over = _("lukket %s") % danish.day_near(party.withdrawn_at)
+        over = _("lukket %s") % spoken.day_near(party.withdrawn_at)
     else:
         ends = party.areas_closed
-        closed = danish.listing(
+        closed = spoken.listing(
             [
                 _("%(area)s lukket %(day)s")
-                % {"area": area.short_name, "day": danish.day_near(ends[area.pk])}
+                % {"area": area.short_name, "day": spoken.day_near(ends[area.pk])}
                 for area in ground.areas.all()
                 if area.pk in ends
             ]
@@ -179,7 +179,7 @@ def _shown_party(ground: Ground, party: GroundParty, reading: Reading) -> ShownP
 
 
 def _given(ground: Ground, reading: Reading) -> str:
-    day = danish.full_day(ground.given_on)
+    day = spoken.full_day(ground.given_on)
     if not ground.kind.is_consent:
         return _("Noteret %s") % day
     words = {"form": ground.get_form_display(), "day": day}
@@ -208,23 +208,23 @@ def _noted_by(ground: Ground, reading: Reading) -> str:
 
 
 def _until(ground: Ground, at: datetime) -> str:
-    begins = _("Fra %s. ") % danish.full_day(ground.valid_from) if ground.valid_from > at else ""
+    begins = _("Fra %s. ") % spoken.full_day(ground.valid_from) if ground.valid_from > at else ""
     if ground.valid_until is None:
         return begins + _("Uden slutdato")
-    return begins + _("Til og med %s") % danish.full_day(danish.last_day(ground.valid_until))
+    return begins + _("Til og med %s") % spoken.full_day(spoken.last_day(ground.valid_until))
 
 
 def _soon(ground: Ground, at: datetime) -> str:
     if ground.valid_until is None or is_over(ground, at) or ground.valid_until - at > SOON:
         return ""
-    return _("udløber %s") % danish.distance(ground.valid_until)
+    return _("udløber %s") % spoken.distance(ground.valid_until)
 
 
 def _over(ground: Ground, at: datetime) -> str:
     if ground.withdrawn_at is not None:
-        return _("Trukket tilbage %s") % danish.full_day(ground.withdrawn_at)
+        return _("Trukket tilbage %s") % spoken.full_day(ground.withdrawn_at)
     if ground.valid_until is not None and ground.valid_until <= at:
-        return _("Udløbet. Gjaldt til og med %s") % danish.full_day(danish.last_day(ground.valid_until))
+        return _("Udløbet. Gjaldt til og med %s") % spoken.full_day(spoken.last_day(ground.valid_until))
     return ""
 
 

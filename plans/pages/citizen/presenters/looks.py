@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from enplan.audit.lines import WITH_WHAT, Line, line_of
 from enplan.audit.models import Look, LookQuestion
-from enplan.web import danish
+from enplan.web import spoken
 
 MOST_TIMES = 4
 
@@ -45,7 +45,7 @@ class Day:
     def listed_by(self) -> str:
         """The line under which the lists are folded away."""
         names = list(dict.fromkeys(line.who for line in self.lists))
-        return _("Dit navn stod på en liste hos %s") % danish.listing(names)
+        return _("Dit navn stod på en liste hos %s") % spoken.listing(names)
 
 
 def days_of(looks: Iterable[Look], questions: Iterable[LookQuestion] = ()) -> tuple[Day, ...]:
@@ -53,7 +53,7 @@ def days_of(looks: Iterable[Look], questions: Iterable[LookQuestion] = ()) -> tu
     asked = {question.line: question.pk for question in questions}
     return tuple(
         _day(day, list(found), asked)
-        for day, found in groupby(looks, key=lambda look: danish.day_of(look.at))
+        for day, found in groupby(looks, key=lambda look: spoken.day_of(look.at))
     )
 
 
@@ -98,10 +98,10 @@ def _day(day: date, looks: list[Look], asked: Mapping[str, UUID]) -> Day:
 
 def _times(looks: list[Look]) -> str:
     """ "kl. 9.12 og 14", or how many times between the first and the last."""
-    clocks = [danish.clock_time(look.at) for look in reversed(looks)]
+    clocks = [spoken.clock_time(look.at) for look in reversed(looks)]
     different = list(dict.fromkeys(clocks))
     if len(different) <= MOST_TIMES:
-        return _("kl. %s") % danish.listing(different)
+        return _("kl. %s") % spoken.listing(different)
     return _("%(count)d gange mellem kl. %(first)s og %(last)s") % {
         "count": len(looks),
         "first": different[0],

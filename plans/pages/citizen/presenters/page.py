@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enplan.audit.models import Look
-from enplan.web import danish
+from enplan.web import spoken
 from plans.models import CitizenWords, Plan
 from plans.pages.citizen.presenters.goals import Goals, goals_of
 from plans.pages.citizen.presenters.grounds import Grounds, grounds_of
@@ -118,10 +118,10 @@ def _words(kind: str, every: list[CitizenWords], reading: Reading) -> ShownWords
     text = newest.text if newest else ""
     said = ""
     if newest and text:
-        said = f"{wording.own_words}, {danish.near(newest.written_at)}"
+        said = f"{wording.own_words}, {spoken.near(newest.written_at)}"
         if newest.is_by_representative:
             said = _("Skrevet %(day)s af %(who)s") % {
-                "day": danish.near(newest.written_at),
+                "day": spoken.near(newest.written_at),
                 "who": reading.name_of(newest.written_by),
             }
     return ShownWords(
@@ -157,17 +157,17 @@ def _knows(grounds: Grounds, wording: Wording) -> str:
         if wording.is_own:
             return _("Du har ikke sagt ja til, at nogen deler noget. Det kan du gøre, når du vil.")
         return _("Der er ikke sagt ja til, at nogen deler noget.")
-    names = danish.listing(sorted(parties), most=3)
+    names = spoken.listing(sorted(parties), most=3)
     names = names[:1].upper() + names[1:]
     if wording.is_own:
         return _("%s må se dele af din plan, fordi du har sagt ja.") % names
     return _("%(who)s må se dele af %(names)s plan, fordi der er sagt ja.") % {
         "who": names,
-        "names": danish.possessive(wording.first),
+        "names": spoken.possessive(wording.first),
     }
 
 
 def _last_look(look: Look | None) -> str:
     if look is None:
         return ""
-    return _("Sidst set %(when)s af %(who)s.") % {"when": danish.moment(look.at), "who": who_looked(look)}
+    return _("Sidst set %(when)s af %(who)s.") % {"when": spoken.moment(look.at), "who": who_looked(look)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from citizens.models import NetworkPerson, Representative
-from enplan.web import danish
+from enplan.web import spoken
 from plans.models import TeamMember
 from plans.pages.citizen.presenters.grounds import is_in_force
 from plans.pages.citizen.presenters.wording import Wording
@@ -70,7 +70,7 @@ def _handover(reading: Reading) -> str:
     if reading.handover is None or reading.coordinator is None:
         return ""
     words = {
-        "old": danish.first_name(reading.coordinator.user.name),
+        "old": spoken.first_name(reading.coordinator.user.name),
         "new": reading.handover.to.name,
     }
     return (
@@ -93,7 +93,7 @@ def _of_representative(person: Representative) -> Person:
         "basis": person.basis,
     }
     if person.ends_at is not None:
-        what = f"{what} {_('til og med %s') % danish.day_near(danish.last_day(person.ends_at))}"
+        what = f"{what} {_('til og med %s') % spoken.day_near(spoken.last_day(person.ends_at))}"
     return Person.of(person.name, _initials(person.name), what)
 
 

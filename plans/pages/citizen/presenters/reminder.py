@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from citizens.models import Ground
-from enplan.web import danish
+from enplan.web import spoken
 from plans.pages.citizen.presenters.grounds import is_for, shown_ground
 from plans.reading import Reading
 from plans.renewing import renewable
@@ -39,7 +39,7 @@ def reminder_of(reading: Reading, dismissed: Collection[UUID]) -> Reminder | Non
 
 def _text(lapsing: list[Ground], reading: Reading) -> str:
     first = lapsing[0]
-    ends = danish.day_near(first.valid_until) if first.valid_until else ""
+    ends = spoken.day_near(first.valid_until) if first.valid_until else ""
     if len(lapsing) == 1:
         shown = shown_ground(first, reading)
         words = {"who": shown.who, "areas": shown.areas, "day": ends}

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from enplan.clock import COPENHAGEN
-from enplan.web import danish
+from enplan.web import spoken
 from plans.models import Task
 from plans.reading import Reading
 from plans.standing import Action
@@ -74,7 +74,7 @@ def next_thing(reading: Reading) -> NextThing | None:
         return _next(waiting[0], reading, _("Når det passer dig") if is_citizen else _("Når det passer"))
     promised = [task for task in reading.tasks if task.is_open() and reading.responsible_name(task)]
     if promised:
-        name = danish.first_name(reading.plan.citizen.name)
+        name = spoken.first_name(reading.plan.citizen.name)
         return _next(
             promised[0], reading, _("Det venter du på") if is_citizen else _("Det venter %s på") % name
         )
@@ -129,19 +129,19 @@ def _when(task: Task, is_own: bool, today: date) -> str:
     if task.status == Task.Status.CANCELLED:
         return _("gælder ikke længere")
     if task.status == Task.Status.DONE and task.done_at is not None:
-        day = danish.near(task.done_at, today=today)
+        day = spoken.near(task.done_at, today=today)
         return (_("gjort %s") if is_own else _("holdt %s")) % day
     if task.due_on is None:
         return _("i gang") if task.status == Task.Status.IN_PROGRESS else ""
-    return _("aftalt til %s") % danish.near(task.due_on, today=today)
+    return _("aftalt til %s") % spoken.near(task.due_on, today=today)
 
 
 def _day_heading(day: date | None, today: date) -> str:
     if day is None:
         return ""
-    named = f"{danish.weekday(day)} den {danish.day_near(day, today=today)}"
+    named = f"{spoken.weekday(day)} den {spoken.day_near(day, today=today)}"
     if (day - today).days in (0, 1):
-        named = f"{danish.near(day, today=today)}, {named}"
+        named = f"{spoken.near(day, today=today)}, {named}"
     return named[:1].upper() + named[1:]
 
 

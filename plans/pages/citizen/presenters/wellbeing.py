@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from enplan.web import charts, danish
+from enplan.web import charts, spoken
 from plans.models import Rating
 from plans.pages.citizen.presenters.wording import Wording
 from plans.reading import Reading
@@ -81,7 +81,7 @@ def _curve(own: Iterable[Rating]) -> SafeString:
     labels = [
         ""
         if before and (before.year, before.month) == (day.year, day.month)
-        else danish.SHORT_MONTHS[day.month - 1]
+        else spoken.SHORT_MONTHS[day.month - 1]
         for before, day in zip([None, *days], days, strict=False)
     ]
     return charts.wellbeing_curve(
@@ -110,7 +110,7 @@ def _shown(rating: Rating, reading: Reading) -> ShownRating:
         day=rating.rated_on,
         is_own=rating.is_by_citizen,
         is_private=rating.is_private,
-        title=danish.near(rating.rated_on),
+        title=spoken.near(rating.rated_on),
         private=reverse("min-plan-rating-private", args=[reading.plan.pk, rating.pk])
         if reading.plan.is_active and reading.standing.may(Action.KEEP_PRIVATE, rating)
         else "",

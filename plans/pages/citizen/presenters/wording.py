@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from enplan.web import danish
+from enplan.web import spoken
 from plans.models import Plan
 from plans.reading import Reading
 from plans.standing import Standing
@@ -26,10 +26,10 @@ class Wording:
 
     @classmethod
     def to(cls, plan: Plan, standing: Standing) -> "Wording":
-        return cls(standing.is_citizen, danish.first_name(plan.citizen.name), not plan.is_active)
+        return cls(standing.is_citizen, spoken.first_name(plan.citizen.name), not plan.is_active)
 
     def _say(self, own: str, other: str) -> str:
-        return own if self.is_own else other % {"name": self.first, "names": danish.possessive(self.first)}
+        return own if self.is_own else other % {"name": self.first, "names": spoken.possessive(self.first)}
 
     @property
     def dream(self) -> str:
@@ -92,4 +92,4 @@ def _acting_until(reading: Reading) -> str:
     last = max((end for end in ends if end is not None), default=None)
     if last is None or None in ends:
         return _("indtil videre")
-    return _("til og med %s") % danish.full_day(danish.last_day(last))
+    return _("til og med %s") % spoken.full_day(spoken.last_day(last))
