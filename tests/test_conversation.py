@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,11 +18,11 @@ from plans.permissions import visible_to
 from plans.services.custody import note_answer
 from plans.services.goals import add_goal, propose_goal
 from plans.services.journal import write_journal
-from plans.services.plans import end_plan
+from plans.services.plans import agree_to_plan, decline_plan, end_plan
 from plans.services.tasks import add_task
 from plans.services.team import add_member, block_person, end_member
 from plans.services.words import write_words
-from tests.cast import ECONOMY, HOUSING, NOW, give_consent, make_department, make_employee
+from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent, make_department, make_employee
 from tests.citizen_pages import folded, html_of
 from tests.test_representatives import CHILD, family
 
@@ -429,3 +430,20 @@ def test_one_parents_yes_is_told_to_wait_for_the_other_and_opens_and_closes_noth
     confirm(client, one.plan)
     assert Ground.objects.filter(decision="waiting").count() == 1
     assert visible_to(cast.jan, Goal.objects.filter(pk=goal.pk)).exists()  # by the earlier yes
+
+
+def test_who_acts_in_some_areas_is_not_asked_about_the_whole_plan_and_cannot_answer(client, cast, jobs_goal):
+    client.force_login(cast.anne)
+    assert client.get(at(cast.plan))["Location"] == at(cast.plan, "team")
+    assert client.post(at(cast.plan), {"svar": "no"})["Location"] == at(cast.plan, "team")
+    answer(client, cast.plan, "team", **yes(None))
+    answer(client, cast.plan, "hvor-laenge", formaal=PURPOSE)
+    assert "Én plan" not in review(client, cast.plan)
+    confirm(client, cast.plan)
+    for decide in (agree_to_plan, decline_plan):
+        with pytest.raises(PermissionDenied):
+            decide(by=cast.anne, plan=cast.plan, on=TODAY)
+    cast.plan.refresh_from_db()
+    assert (cast.plan.agreed_on, cast.plan.declined_on) == (None, None)
+    cast.mother.areas.set(LifeArea.objects.all())
+    assert client.get(at(cast.plan)).status_code == 200

@@ -317,3 +317,19 @@ def test_trace_names_no_system_of_a_department_that_the_reader_may_not_know(clie
     assert "Rusjournalen" in html_of(
         client.get(reverse("breach", args=[PersonalDataBreach.objects.get().pk]))
     )
+
+
+def test_log_says_nothing_of_taking_out_what_the_citizen_is_not_to_know_of(client, cast):
+    goal = add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title=SECRET)
+    Goal.objects.filter(pk=goal.pk).update(
+        withheld_until=NOW + timedelta(days=3), withheld_ground="hensyn", withheld_approved_by=cast.pia
+    )
+    client.force_login(cast.jan)
+    address = page(cast, "take-out", goal.pk)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"discovered_on": "i dag"}, follow=True).status_code == 200
+    client.force_login(cast.rasmus)
+    log = html_of(client.get(reverse("access-log")))
+    assert "Planen" in log
+    assert "taget ud" not in log
+    assert "anden borger" not in log

@@ -12,7 +12,7 @@ from citizens.ages import turns
 from citizens.models import Citizen, Ground, GroundKind, Representative
 from enplan import clock
 from enplan.accounts.models import LifeArea
-from enplan.audit.models import Change
+from enplan.audit.models import Change, Look
 from plans.asking import asked_of
 from plans.models import Goal
 from plans.permissions import can, visible_to
@@ -27,6 +27,7 @@ from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from plans.standing import Action
 from tests.cast import HOUSING, NOW, give_consent, make_citizen, make_plan, make_private_person
+from tests.citizen_pages import html_of
 
 CHILD = "7503155098"  # 15 March 2015: eleven years old
 TEENAGER = "7803105037"  # 18 March 2010: fifteen, sixteen in eight days
@@ -361,3 +362,20 @@ def test_parent_of_a_young_person_is_not_asked_about_health(cast):
     add_goal(by=cast.rikke, plan=one.plan, area_id=HOUSING, title="Sove bedre")
     assert asked_of(read_plan(one.child, one.plan)).health
     assert not asked_of(read_plan(one.rut, one.plan)).health
+
+
+def test_log_names_nobody_who_acts_for_a_child(client, cast, child):
+    ground = consent(child.rut, child, cast)
+    row = ground.custody_answers.get(representative=child.father)
+    client.force_login(cast.sofie)
+    for name, more in (
+        ("representatives", []),
+        ("representative-edit", [child.father.pk]),
+        ("representative-end", [child.father.pk]),
+        ("custody-answer-note", [ground.pk, row.pk]),
+    ):
+        page = html_of(client.get(reverse(name, args=[child.plan.pk, *more])))
+        assert "Finn Vest" in page, name
+    looks = Look.objects.filter(user_id=cast.sofie.pk, plan_id=child.plan.pk)
+    assert looks.count() == 4
+    assert not [look.what for look in looks if "Finn" in look.what]

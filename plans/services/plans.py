@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from citizens.models import Citizen
 from enplan import clock
-from enplan.accounts.models import User
+from enplan.accounts.models import LifeArea, User
 from enplan.audit.record import record_change
 from plans.events import announce
 from plans.models import BlockedPerson, Plan, TeamMember
@@ -72,6 +72,10 @@ def decline_plan(*, by: User, plan: Plan, on: date) -> None:
 def _answer_to_plan(*, by: User, plan: Plan, **days: date | None) -> None:
     standing = standing_of(by, plan)
     require(by, Action.GIVE_CONSENT if standing.is_citizens_side else Action.NOTE_GROUND, plan)
+    if standing.is_representative and LifeArea.objects.exclude(pk__in=standing.areas).exists():
+        raise NotAllowed(
+            "Ja eller nej til én plan gælder hele planen. Du handler kun for borgeren i nogle områder."
+        )
     if any(day is not None and day > clock.today() for day in days.values()):
         raise ValidationError({"agreed_on": "Skriv en dag, der har været."})
     plan.refresh_from_db()

@@ -112,12 +112,13 @@ def _groups(talk: Talk) -> Iterable[AnswerGroup]:
     conversation = talk.conversation
     words = {"yes": _("Ja"), "no": _("Nej")}
     plan = words.get(conversation.one_plan, "")
-    yield AnswerGroup(
-        _("Én plan"),
-        Step.PLAN,
-        (AnswerLine(_("Én plan"), plan),) if plan else (),
-        "" if plan else _("Én plan"),
-    )
+    if Step.PLAN in talk.steps:
+        yield AnswerGroup(
+            _("Én plan"),
+            Step.PLAN,
+            (AnswerLine(_("Én plan"), plan),) if plan else (),
+            "" if plan else _("Én plan"),
+        )
     asked = (
         (_("Teamet"), Step.TEAM, talk.asked.team),
         (_("Helbred"), Step.HEALTH, talk.asked.health),

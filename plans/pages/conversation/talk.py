@@ -89,7 +89,7 @@ class Talk:
     def steps(self) -> list[Step]:
         """Those that apply: what there is nobody to ask about is left out, and after a no to the plan all the rest."""
         asks = {
-            Step.PLAN: True,
+            Step.PLAN: self._acts_for_all,
             Step.TEAM: bool(self.asked.team),
             Step.HEALTH: bool(self.asked.health) and self.reading.standing.decides_health,
             Step.NETWORK: bool(self.asked.network),
@@ -101,6 +101,12 @@ class Talk:
         return [step for step in Step if asks[step] and (not self.says_no_to_plan or step in after_a_no)]
 
     @property
+    def _acts_for_all(self) -> bool:
+        """One plan is a yes or no to all of it: no matter for who acts for the citizen in some areas."""
+        standing = self.reading.standing
+        return not standing.is_representative or self.facts.all_areas <= standing.areas
+
+    @property
     def questions(self) -> list[Step]:
         """The decisions that are asked about here, for counting them."""
         asked = {Step.TEAM: self.asked.team, Step.HEALTH: self.asked.health, Step.NETWORK: self.asked.network}
@@ -108,7 +114,7 @@ class Talk:
 
     @cached_property
     def says_no_to_plan(self) -> bool:
-        form = self._kept(Step.PLAN)
+        form = self._kept(Step.PLAN) if self._acts_for_all else None
         return isinstance(form, PlanStep) and form.decision == Ground.Decision.NO
 
     def after(self, step: Step) -> Step:
@@ -141,7 +147,9 @@ class Talk:
     @cached_property
     def conversation(self) -> Conversation:
         """The decisions so far. Meant to be stored only where nothing is `missing`."""
-        plan_form, length, how = (self._kept(step) for step in (Step.PLAN, Step.LENGTH, Step.HOW))
+        plan_form, length, how = (
+            self._kept(step) if step in self.steps else None for step in (Step.PLAN, Step.LENGTH, Step.HOW)
+        )
         answers = [] if self.says_no_to_plan else self._answers
         when = length.cleaned_data if length is not None and any(a.is_yes for a in answers) else {}
         return Conversation(

@@ -17,6 +17,9 @@ from plans.panels import recalls_of
 from plans.services.misfilings import take_out
 from plans.standing import Action
 
+# What the look-log says of the pages here: more would tell the citizen of something that was kept from them.
+LOOKED_AT = "Planen"
+
 
 class TakeOutForm(forms.Form):
     """When it was discovered: the 72 hours run from then."""
@@ -42,7 +45,9 @@ def take_out_page(request: HttpRequest, plan_id: UUID, thing_id: UUID) -> HttpRe
         "Databeskyttelsesrådgiveren får besked om et muligt brud på persondatasikkerheden. "
         "Den, der har skrevet det, kan stadig læse sin tekst og skrive den det rigtige sted."
     )
-    sheet = FormSheet(desk, form, title="Det hører til en anden borger", button="Tag det ud", intro=intro)
+    sheet = FormSheet(
+        desk, form, title="Det hører til en anden borger", button="Tag det ud", intro=intro, what=LOOKED_AT
+    )
     made: list[Misfiling] = []
     return sheet.answer(
         lambda: made.append(
@@ -67,7 +72,7 @@ def trace(request: HttpRequest, plan_id: UUID, misfiling_id: UUID) -> HttpRespon
         "was_shown": misfiling.was_shown,
         "mine": said_of(mine) if mine else None,
     }
-    return desk.show("plans/misfilings/trace.html", context, what="Noget, der er taget ud")
+    return desk.show("plans/misfilings/trace.html", context, what=LOOKED_AT)
 
 
 def _to_trace(desk: Desk, misfiling: Misfiling) -> HttpResponse:

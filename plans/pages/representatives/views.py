@@ -19,6 +19,9 @@ from plans.services.custody import note_answer
 from plans.services.people import add_representative, change_representation, end_representation
 from plans.standing import Action
 
+# What the look-log says of all pages here: a private person's name would tell the auditor whose plan it is.
+WHAT = "Repræsentanter"
+
 
 def to_list(desk: Desk) -> HttpResponse:
     response = redirect("representatives", desk.plan.pk)
@@ -32,7 +35,7 @@ def representatives(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     desk = desk_of(request, plan_id)
     desk.allow(Action.MANAGE_TEAM, desk.plan, writes=False)
     page = representatives_page(representatives_for(desk.user, desk.plan), desk.reading)
-    return desk.show("plans/representatives/list.html", {"page": page}, what="Repræsentanter")
+    return desk.show("plans/representatives/list.html", {"page": page}, what=WHAT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +69,7 @@ def edit_representative(request: HttpRequest, plan_id: UUID, representative_id: 
         },
         until_help=custody_ends(desk.plan, desk.reading),
     )
-    sheet = FormSheet(desk, form, title=f"{person.name}, {person.relation}", model=Representative)
+    sheet = FormSheet(desk, form, title=f"{person.name}, {person.relation}", model=Representative, what=WHAT)
 
     def save() -> None:
         data = form.cleaned_data
@@ -94,7 +97,9 @@ def end_representative(request: HttpRequest, plan_id: UUID, representative_id: U
         f"Så kan {person.name} ikke længere se planen eller handle for borgeren, fra det øjeblik du trykker. "
         "Det, der er skrevet og givet ja til, bliver stående, og det ses, hvem der afsluttede det."
     )
-    sheet = FormSheet(desk, form, title=f"Afslut for {person.name}", button="Afslut nu", intro=intro)
+    sheet = FormSheet(
+        desk, form, title=f"Afslut for {person.name}", button="Afslut nu", intro=intro, what=WHAT
+    )
     return sheet.answer(
         lambda: end_representation(by=desk.user, plan=desk.plan, person=person),
         said=f"{person.name} handler ikke længere for borgeren.",
@@ -115,7 +120,9 @@ def note_custody_answer(
     intro = (
         "Samtykket åbner først noget, når alle, der har forældremyndigheden, har sagt ja. Et nej gemmes også."
     )
-    sheet = FormSheet(desk, form, title=f"Svar fra {name}", button="Gem svaret", intro=intro)
+    sheet = FormSheet(
+        desk, form, title=f"Svar fra {name}", button="Gem svaret", intro=intro, what="Samtykker"
+    )
     return sheet.answer(
         lambda: note_answer(by=desk.user, plan=desk.plan, answer_row=row, **form.cleaned_data),
         said="Svaret er noteret.",

@@ -70,6 +70,7 @@ def withdraw(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpRespon
         desk,
         form,
         title="Notér, at et samtykke er trukket tilbage",
+        what="Samtykker",  # the citizen reads it, and may not know yet that there is something to close
         button="Luk nu",
         template="plans/workspace/withdraw.html",
         context=_would_close(desk, ground, form) if PREVIEW in request.POST and form.is_valid() else {},
