@@ -18,7 +18,7 @@ from plans.permissions import visible_to
 from plans.services.goals import add_goal
 from plans.services.grounds import Party, store_ground
 from plans.services.journal import add_to_journal, write_journal
-from plans.services.misfilings import take_out
+from plans.services.misfilings import note_on_breach, take_out
 from plans.services.plans import end_plan
 from plans.services.tasks import add_task
 from plans.services.team import block_person
@@ -333,3 +333,13 @@ def test_log_says_nothing_of_taking_out_what_the_citizen_is_not_to_know_of(clien
     assert "Planen" in log
     assert "taget ud" not in log
     assert "anden borger" not in log
+
+
+def test_auditor_who_is_kept_out_neither_sees_nor_adds_to_the_breach(client, cast, note):
+    take_out(by=cast.jan, thing=note)
+    breach = PersonalDataBreach.objects.get()
+    block_person(by=cast.rasmus, plan=cast.plan, user=cast.dorte)
+    client.force_login(cast.dorte)
+    assert client.get(reverse("breach", args=[breach.pk])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        note_on_breach(by=cast.dorte, breach=breach, status="closed", text="Lukket")

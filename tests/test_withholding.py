@@ -14,6 +14,7 @@ from plans.models import Goal, JournalNote, Rating, Task, Withholding
 from plans.permissions import visible_to
 from plans.services.goals import add_goal
 from plans.services.journal import add_to_journal, write_journal
+from plans.services.misfilings import take_out
 from plans.services.progress import rate
 from plans.services.tasks import add_task
 from plans.services.team import block_person
@@ -189,3 +190,34 @@ def test_citizens_list_of_what_was_sent_is_silent_about_a_withheld_note(client, 
     assert "Et notat i journalen" not in html_of(client.get(reverse("consents")))
     with clock.standing_at(clock.end_of(UNTIL)):
         assert "Et notat i journalen" in html_of(client.get(reverse("consents")))
+
+
+def test_citizens_list_of_what_was_sent_names_no_area_in_which_all_is_withheld(client, cast):
+    system = Fagsystem.objects.create(
+        adapter="sbsys", name="SBSYS", department=cast.job, receives=["plan"], base_url="http://localhost"
+    )
+    goal = withhold(cast, drafts(cast)[0])
+    row = Delivery.objects.get(fagsystem=system, document_id=cast.plan.pk)
+    Sent.objects.create(delivery=row, number=1, sent_at=NOW, areas=[HOUSING])
+    client.force_login(cast.rasmus)
+    assert "SBSYS" not in html_of(client.get(reverse("consents")))
+    with clock.standing_at(clock.end_of(UNTIL)):
+        assert "SBSYS" in html_of(client.get(reverse("consents")))
+    add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Et andet mål")
+    assert "SBSYS" in html_of(client.get(reverse("consents")))
+    assert not sees(cast.rasmus, goal)
+
+
+def test_correction_of_a_note_the_citizen_never_could_see_is_not_on_their_list(client, cast):
+    system = Fagsystem.objects.create(
+        adapter="sbsys", name="SBSYS", department=cast.job, receives=["journal"], base_url="http://localhost"
+    )
+    note = withhold(cast, drafts(cast)[2])
+    sent = Delivery.objects.get(fagsystem=system, document_id=note.pk)
+    Sent.objects.create(delivery=sent, number=1, sent_at=NOW, areas=[HOUSING])
+    Delivery.objects.update(number=1)
+    take_out(by=cast.jan, thing=note)
+    correction = Delivery.objects.get(kind=Delivery.Kind.RECALL)
+    Sent.objects.create(delivery=correction, number=1, sent_at=NOW, areas=[])
+    client.force_login(cast.rasmus)
+    assert "SBSYS" not in html_of(client.get(reverse("consents")))

@@ -1,8 +1,12 @@
 """What has been sent where and when, for the citizen: it stays listed after a withdrawal."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -10,7 +14,7 @@ from enplan.accounts.areas import every_area
 from enplan.accounts.models import User
 from enplan.web import spoken
 from integrations.models import Delivery, Sent
-from plans.models import JournalAddition, JournalNote
+from plans.models import Goal, JournalAddition, JournalNote, Misfiling, Rating, Task
 from plans.reading import Reading
 from plans.withheld import not_told_of
 
@@ -49,7 +53,7 @@ def sent_panel(_user: User, reading: Reading) -> SafeString | None:
 def systems_sent_to(reading: Reading) -> list[System]:
     """Everything for the citizen; for who acts for them, what held nothing but their own areas.
 
-    Without what would tell of a share that is withheld from them until a later day.
+    Without what would tell of a share, or of something in the plan, that is withheld from them until a later day.
     """
     if not reading.standing.is_citizens_side:
         return []
@@ -57,6 +61,8 @@ def systems_sent_to(reading: Reading) -> list[System]:
     withheld = not_told_of(reading.plan, at=reading.at)
     rows = Sent.objects.filter(delivery__plan=reading.plan).select_related("delivery__fagsystem__department")
     rows = rows.exclude(delivery__kind=Delivery.Kind.JOURNAL, delivery__document_id__in=_withheld(reading))
+    rows = rows.exclude(delivery__kind=Delivery.Kind.RECALL, delivery__document_id__in=_never_shown(reading))
+    untold = _untold_areas(reading)
     found: dict[object, System] = {}
     for row in rows.order_by("-sent_at", "-number"):
         if not (reading.standing.is_citizen or _is_within(row, reading.standing.areas)):
@@ -65,8 +71,11 @@ def systems_sent_to(reading: Reading) -> list[System]:
         since = withheld.get(fagsystem.department_id)
         if since is not None and row.sent_at >= since:
             continue
+        areas = [key for key in row.areas if key not in untold or row.sent_at < untold[key]]
+        if row.areas and not areas:
+            continue
         system = found.setdefault(fagsystem.pk, System(fagsystem.name, fagsystem.department.name))
-        system.sent.append(_in_words(row, names))
+        system.sent.append(_in_words(row, areas, names))
     return sorted(found.values(), key=lambda one: (one.department, one.name))
 
 
@@ -77,14 +86,32 @@ def _withheld(reading: Reading) -> list[UUID]:
     return [*notes.values_list("pk", flat=True), *additions.values_list("pk", flat=True)]
 
 
+def _never_shown(reading: Reading) -> QuerySet[Any, Any]:
+    """What was taken out before the citizen could see it: nor that a correction was sent."""
+    return Misfiling.objects.filter(plan=reading.plan, was_shown_to_citizen=False).values("thing_id")
+
+
+def _untold_areas(reading: Reading) -> dict[str, datetime]:
+    """Areas of the plan in which all that stands is withheld from the citizen's side, and since when."""
+    seen = {item.section.area_id for item in (*reading.goals, *reading.tasks)}
+    seen |= {rating.section.area_id for rating in reading.ratings if rating.section is not None}
+    found: dict[str, datetime] = {}
+    for model in (Goal, Task, Rating):
+        rows = model._default_manager.filter(section__plan=reading.plan, withheld_until__gt=reading.at)
+        for area, since in rows.values_list("section__area", "written_at"):
+            if area not in seen:
+                found[area] = min(since, found.get(area, since))
+    return found
+
+
 def _is_within(row: Sent, areas: frozenset[str]) -> bool:
     return bool(row.areas) and set(row.areas) <= areas
 
 
-def _in_words(row: Sent, names: dict[str, str]) -> str:
+def _in_words(row: Sent, keys: Collection[str], names: dict[str, str]) -> str:
     """ "Planen, 5. marts: job · familie" """
     what = WHAT[Delivery.Kind(row.delivery.kind)]
-    areas = " · ".join(names[key] for key in names if key in row.areas)
+    areas = " · ".join(names[key] for key in names if key in keys)
     return f"{what}, {spoken.day_near(row.sent_at)} kl. {spoken.clock_time(row.sent_at)}" + (
         f": {areas}" if areas else ""
     )

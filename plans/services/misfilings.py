@@ -71,7 +71,7 @@ def take_out(*, by: User, thing: Written, discovered_on: date | None = None) -> 
 @transaction.atomic
 def note_on_breach(*, by: User, breach: PersonalDataBreach, status: str, text: str) -> BreachEntry:
     """Add what was done or decided about a breach. For auditors."""
-    if not is_auditor(by):
+    if not is_auditor(by) or not can(by, Action.VIEW, breach):
         raise NotAllowed("Brud på persondatasikkerheden følges af databeskyttelsesrådgiveren.")
     if status not in PersonalDataBreach.Status:
         raise ValidationError({"status": "Vælg, hvor langt I er."})
