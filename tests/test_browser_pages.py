@@ -71,7 +71,7 @@ NO_PAGES = {
     "min-plan-file-private": "leads to another page, where what it saves stands",
     **dict.fromkeys(
         (
-            "start", "administration", "min-plan-words", "min-plan-share-words", "min-plan-tick", "min-plan-rate",
+            "start", "administration", "min-plan-words", "min-plan-tick", "min-plan-rate",
             "min-plan-rate-area", "min-plan-propose", "min-plan-goal-private", "min-plan-rating-private",
             "min-del-tick", "who-reads-words", "give-consent", "workspace-conversation-begin",
         ),

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from plans.models import CitizenWords
 from plans.services.plans import end_plan
-from plans.services.words import write_words
+from plans.services.words import share_words, write_words
 from tests.citizen_pages import HTMX, folded, html_of, part
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_words_are_written_by_nobody_else(client, cast):
         client.force_login(user)
         assert client.post(address(cast.plan), {"dream-text": "x", "dream-version": 0}).status_code == 404
         assert client.get(address(cast.plan)).status_code == 404
-        assert client.post(reverse("min-plan-share-words", args=[cast.plan.pk])).status_code == 404
+        assert client.post(reverse("who-reads-words", args=[cast.plan.pk])).status_code == 404
     assert not CitizenWords.objects.exists()
 
 
@@ -134,21 +134,11 @@ def test_a_get_leads_back_to_the_page(client, cast):
     assert answer["Location"] == f"/min-plan/?plan={cast.plan.pk}"
 
 
-def test_words_can_be_narrowed_and_opened_again(client, cast):
+def test_the_page_says_who_reads_the_words_and_leads_to_choosing_it(client, cast):
     client.force_login(cast.rasmus)
-    share = reverse("min-plan-share-words", args=[cast.plan.pk])
-    assert client.post(share, {"narrow": "1"}).status_code == 302
-    html = html_of(client.get("/min-plan/"))
-    assert "Læses kun her og af Sofie Lind." in html
-    assert "Lad teamet læse det igen" in html
-    answer = client.post(share, {"narrow": "0"}, headers=HTMX)
-    assert "Lad kun Sofie Lind læse det" in html_of(answer)
-    assert folded(html_of(answer)) == folded(part(html_of(client.get("/min-plan/")), "ord-laeses"))
-
-
-def test_narrowing_an_ended_plan_says_so(client, cast):
+    way = f"/min-plan/hvem-ser-hvad/?plan={cast.plan.pk}#droem"
+    assert way in html_of(client.get("/min-plan/"))
+    share_words(by=cast.rasmus, plan=cast.plan, coordinator_only=True)
+    assert "Læses kun her og af Sofie Lind." in html_of(client.get("/min-plan/"))
     end_plan(by=cast.sofie, plan=cast.plan, outcome="manages")
-    client.force_login(cast.rasmus)
-    answer = client.post(reverse("min-plan-share-words", args=[cast.plan.pk]), {"narrow": "1"})
-    assert answer.status_code == 422
-    assert "Planen er afsluttet" in html_of(answer)
+    assert way not in html_of(client.get("/min-plan/"))

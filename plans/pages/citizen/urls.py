@@ -26,7 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="ask-about-look",
     ),
     path("min-plan/<uuid:plan_id>/ord/<str:kind>/", views_words.write, name="min-plan-words"),
-    path("min-plan/<uuid:plan_id>/ord-laeses/", views_words.share, name="min-plan-share-words"),
     path("min-plan/<uuid:plan_id>/aftaler/<uuid:task_id>/", views_tasks.tick, name="min-plan-tick"),
     path("min-plan/<uuid:plan_id>/trivsel/", views_wellbeing.rate_overall, name="min-plan-rate"),
     path("min-plan/<uuid:plan_id>/trivsel/omraade/", views_wellbeing.rate_area, name="min-plan-rate-area"),

@@ -1,8 +1,5 @@
-"""Writing the dream and what matters, and narrowing who reads them."""
+"""Writing the dream and what matters."""
 
-from http import HTTPStatus
-
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -14,7 +11,7 @@ from plans.pages.citizen.keeping import keep
 from plans.pages.citizen.posting import saves
 from plans.pages.citizen.presenters.wording import Wording
 from plans.permissions import standing_of
-from plans.services.words import share_words, write_words
+from plans.services.words import write_words
 
 
 @saves
@@ -36,16 +33,3 @@ def write(request: HttpRequest, plan: Plan, kind: str) -> HttpResponse:
     if status is not None:
         return answer(request, plan, part, form=(kind, form), status=status)
     return saved(request, plan, part, anchor=f"ord-{kind}", message=_("Det er gemt."))
-
-
-@saves
-def share(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """Let the coordinator alone read the words, or open them again."""
-    narrow = request.POST.get("narrow") == "1"
-    part = Part("words_readers")
-    try:
-        share_words(by=user_of(request), plan=plan, coordinator_only=narrow)
-    except ValidationError as error:
-        notices = {"words_readers": " ".join(error.messages)}
-        return answer(request, plan, part, status=HTTPStatus.UNPROCESSABLE_ENTITY, notices=notices)
-    return saved(request, plan, part, anchor="ord-laeses")

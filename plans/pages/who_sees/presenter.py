@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -43,7 +42,7 @@ class Steps:
 
     give: str
     give_health: str
-    renew: Callable[[UUID], str]
+    renew: str
 
 
 @dataclass(frozen=True)
@@ -206,7 +205,7 @@ def _closing(line: ClosesSoon, voice: Voice, steps: Steps) -> NextStep:
     text = _("%(name)s ser noget om %(what)s til og med %(day)s. Så udløber det, der er sagt ja til.") % words
     if not line.ground.kind.is_consent:
         return NextStep(_("%(name)s ser noget om %(what)s til og med %(day)s.") % words)
-    return NextStep(text, _("Forny") if steps.give else "", steps.renew(line.ground.pk) if steps.give else "")
+    return NextStep(text, _("Forny") if steps.give else "", steps.renew if steps.give else "")
 
 
 def _missing(one: Missing, voice: Voice, steps: Steps) -> NextStep:

@@ -116,4 +116,4 @@ def _steps(plan: Plan) -> Steps:
         reverse("conversation", args=[plan.pk, step]) if plan.is_active else ""
         for step in (Step.TEAM, Step.HEALTH)
     )
-    return Steps(give=team, give_health=health, renew=lambda _ground: page_address(plan, "consents"))
+    return Steps(give=team, give_health=health, renew=reverse("renew-consents", args=[plan.pk]))

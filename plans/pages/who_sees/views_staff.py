@@ -54,5 +54,4 @@ def _steps(plan: Plan) -> Steps:
         reverse("workspace-conversation", args=[plan.pk, step]) if plan.is_active else ""
         for step in (Step.TEAM, Step.HEALTH)
     )
-    note = reverse("workspace-consent-new", args=[plan.pk])
-    return Steps(give=team, give_health=health, renew=lambda ground: f"{note}?som={ground}")
+    return Steps(give=team, give_health=health, renew=reverse("workspace-consents-renew", args=[plan.pk]))

@@ -142,8 +142,8 @@ def _names(names: list[str]) -> str:
 
 
 def _until(ground: Ground, at: datetime) -> str:
-    """When it ends; of one that is to begin, when it does as well: “1. marts 2028, begynder 1. marts 2027”."""
-    ends = danish.full_day(ground.valid_until) if ground.valid_until else ""
+    """When it ends; of one that is to begin, when it does as well: “28. februar 2028, begynder 1. marts 2027”."""
+    ends = danish.full_day(danish.last_day(ground.valid_until)) if ground.valid_until else ""
     if ground.valid_from <= at:
         return ends
     begins = f"begynder {danish.full_day(ground.valid_from)}"

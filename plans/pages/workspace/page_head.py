@@ -12,7 +12,7 @@ from plans.reading import Reading
 from plans.standing import Action
 
 SOON = timedelta(days=30)
-MOST_LAPSES = 2  # more are told of in one line
+MOST_LAPSES = 1  # more are told of in one line
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,6 @@ class MinPlan:
     tasks: Tasks
     words: tuple[ShownWords, ...]
     words_readers: str
-    words_narrowed: bool
     wellbeing: Wellbeing
     goals: Goals
     people: People
@@ -94,7 +93,6 @@ def min_plan(
         tasks=tasks_of(reading),
         words=tuple(_words(kind, every_word, reading) for kind in CitizenWords.Kind),
         words_readers=_words_readers(reading),
-        words_narrowed=reading.plan.words_for_coordinator_only,
         wellbeing=wellbeing_of(reading),
         goals=goals_of(reading),
         people=people_of(reading),
