@@ -16,6 +16,7 @@ from integrations.simulators.sbsys.simulator import pdf_text
 from plans.closing import closing_of
 from plans.models import Goal
 from plans.permissions import can, readers_of, standing_of, visible_to
+from plans.services.attachments import add_scan_to_ground
 from plans.services.grounds import Party
 from plans.services.sharing import review_share, share_without_consent
 from plans.services.team import block_person
@@ -23,6 +24,7 @@ from plans.standing import Action
 from tests.cast import HOUSING, NOW, TODAY, give_consent, make_department, make_employee
 from tests.citizen_pages import html_of
 from tests.test_every_address import Kind, addresses, kind_of, open_address
+from tests.uploads import checked_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +137,22 @@ def test_what_was_sent_to_the_receivers_system_is_listed_from_the_day_on(cast, j
     assert "Rusjournalen" not in html_of(logged_in(cast.rasmus).get(reverse("consents")))
     with clock.standing_at(ON_THE_DAY):
         assert "Rusjournalen" in html_of(logged_in(cast.rasmus).get(reverse("consents")))
+
+
+def test_log_says_nothing_of_closing_it_or_of_its_papers_before_the_day(cast, jobs_goal):
+    ground = withheld(cast)
+    scan = add_scan_to_ground(by=cast.sofie, plan=cast.plan, ground=ground, file=checked_photo())
+    sofie = logged_in(cast.sofie)
+    for name, key in (
+        ("workspace-consent-withdraw", ground.pk),
+        ("workspace-consent-scan", ground.pk),
+        ("plan-file", scan.pk),
+    ):
+        assert sofie.get(reverse(name, args=[cast.plan.pk, key])).status_code == 200
+    log = html_of(logged_in(cast.rasmus).get(reverse("access-log")))
+    assert "Samtykker" in log
+    for word in ("nderskrevet", "underskrevne", "trukket tilbage"):
+        assert word not in log
 
 
 def test_receivers_system_is_not_named_to_the_citizen_before_the_day_either(cast, jobs_goal):

@@ -94,7 +94,7 @@ def answer_consent(*, by: User, plan: Plan, ground: Ground, answer: str) -> Grou
     current = _waiting(plan, ground)
     if not {area.pk for area in current.areas.all()} <= standing.areas:
         raise NotAllowed(NOT_ASKED)
-    if current.kind.covers_health and not standing.decides_health:
+    if (current.covers_health or current.kind.covers_health) and not standing.decides_health:
         raise NotAllowed(YOUNG_DECIDES)
     now = clock.now()
     row = current.custody_answers.filter(

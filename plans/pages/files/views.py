@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from enplan import clock
 from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.files.kinds import STORED, Kind
@@ -32,8 +33,9 @@ def plan_file(request: HttpRequest, plan_id: UUID, file_id: UUID) -> HttpRespons
     user = user_of(request)
     plan = plan_for(user, plan_id, *ANY)
     attachment = file_for(user, plan, file_id)
-    # Without its title: the citizen reads this line, also where the file is withheld from them.
-    what = "Fil i planen" if attachment.ground_id is None else "Underskrevet samtykke"
+    # Without its title: the citizen reads this line, also where the file, or what it is signed for, is withheld.
+    is_told = attachment.ground is not None and not attachment.ground.is_withheld(clock.now())
+    what = "Underskrevet samtykke" if is_told else "Fil i planen"
     look_at_plan(by=user, standing=standing_of(user, plan), kind=Look.Kind.PAGE, what=what)
     kind = Kind(attachment.content_type)
     name = download_name(attachment.title, STORED[kind])

@@ -48,7 +48,9 @@ def scan(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpResponse:
     desk.allow(Action.ADD_SCAN, desk.plan)
     form = ScanForm(*_posted(desk))
     intro = f"{ground.kind_name}. Borgeren, den, der koordinerer, og du kan se siden. Andre kan ikke. {WHAT_IS_KEPT}"
-    sheet = FormSheet(desk, form, title="Læg den underskrevne side ind", button="Læg ind", intro=intro)
+    sheet = FormSheet(
+        desk, form, title="Læg den underskrevne side ind", button="Læg ind", intro=intro, what="Samtykker"
+    )
     return sheet.answer(
         lambda: add_scan_to_ground(
             by=desk.user,
