@@ -285,7 +285,7 @@ def _openings(ground: Ground) -> list[Opening]:
             ),
             areas=frozenset(area.pk for area in ground.areas.all()),
             sources=frozenset(source.pk for source in ground.sources.all()),
-            is_health=ground.kind.covers_health,
+            is_health=ground.covers_health,
             is_consent=ground.kind.is_consent,
             is_supervision=ground.kind.is_supervision,
             user=party.user_id,
