@@ -19,7 +19,8 @@ PLAIN = (
     "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover", "workspace-network-new",
     "workspace-representative-new", "workspace-consents", "workspace-consent-new", "workspace-agreement",
     "workspace-share", "workspace-end", "workspace-who-sees", "workspace-conversation-begin",
-    "workspace-file-new",
+    "workspace-file-new", "workspace-obtain", "workspace-visitation", "workspace-consents-renew",
+    "workspace-consents-day",
 )  # fmt: skip
 OF_A_GOAL = (
     "workspace-goal-edit", "workspace-goal-take-up", "workspace-goal-history", "workspace-subgoal-new",
@@ -39,6 +40,7 @@ FOR_WHO_COORDINATES = (
     "workspace-team", "workspace-member-new", "workspace-deputy", "workspace-block", "workspace-handover",
     "workspace-network-new", "workspace-representative-new", "workspace-end", "workspace-who-sees",
     "workspace-who-sees-person", "workspace-conversation-begin", "workspace-conversation",
+    "workspace-consents-renew", "workspace-consents-day",
 )  # fmt: skip
 
 

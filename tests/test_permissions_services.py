@@ -18,12 +18,15 @@ from django.db import transaction
 import plans.services
 from citizens.models import CustodyAnswer, Ground, GroundKind
 from citizens.services import register_citizen
+from enplan import clock
 from enplan.accounts.services.employees import edit_employee
 from enplan.audit.models import Change, Look
 from enplan.audit.record import Seen, record_looks
-from plans.models import BlockedPerson, Goal, PersonalDataBreach
+from plans.models import BlockedPerson, ConversationDraft, Goal, PersonalDataBreach
 from plans.services import (
     accepting,
+    attachments,
+    conversation,
     custody,
     drafts,
     goals,
@@ -51,10 +54,12 @@ from plans.services import plans as plan_services
 from plans.services.checks import PlanEnded
 from plans.services.grounds import Party
 from tests.cast import CPRS, HOUSING, NOW, TODAY, give_consent, make_employee
+from tests.uploads import checked_photo
 
 CITIZENS_SIDE = {"rasmus", "anne"}
 CASEWORKERS = {"sofie", "jan", "rikke"}
 TEAM = CASEWORKERS | {"pia"}
+HOLDS_CONVERSATION = {"sofie", "rasmus", "anne"}  # it names everybody on the team
 OF_JOBS_GOAL = {"sofie", "jan", "pia"}  # the coordinator has a ground for it
 
 
@@ -85,6 +90,9 @@ def scene(cast, jobs_goal, citizens_goal):
     asked = give_consent(cast.rasmus, cast.plan, to=[cast.social], sources=[cast.job])
     Ground.objects.filter(pk=asked.pk).update(decision=Ground.Decision.WAITING)
     cast.asked = CustodyAnswer.objects.create(ground=asked, representative=cast.mother)
+    cast.photo = attachments.add_attachment(
+        by=cast.jan, plan=cast.plan, area_id=HOUSING, file=checked_photo()
+    )
     cast.task = tasks.add_task(
         by=cast.sofie, goal=jobs_goal, title="Ringe til udlejer", responsible_contact=cast.brother
     )
@@ -144,6 +152,21 @@ def kind(key: str) -> GroundKind:
 
 
 # service → who may, and the call. `c` is the cast, `by` who asks.
+def hold_conversation(scene: Any, by: Any) -> None:
+    """Confirm a conversation that says yes to one plan and nothing else."""
+    draft, _ = ConversationDraft.objects.get_or_create(
+        plan=scene.plan, user=by, defaults={"saved_at": clock.now()}
+    )
+    conversation.hold_conversation(
+        by=by,
+        plan=scene.plan,
+        draft=draft,
+        conversation=conversation.Conversation(
+            one_plan="", answers=(), purpose="Én plan", form=Ground.Form.ORAL, given_on=TODAY
+        ),
+    )
+
+
 TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
     goals.add_goal: (
         CASEWORKERS,
@@ -313,6 +336,38 @@ TABLE: dict[Callable[..., Any], tuple[set[str], Callable[[Any, Any], Any]]] = {
         CASEWORKERS | {"rasmus"},  # not who acts for him in some areas: it is about the whole plan
         lambda c, by: plan_services.agree_to_plan(by=by, plan=c.plan, on=TODAY),
     ),
+    plan_services.decline_plan: (
+        CASEWORKERS | {"rasmus"},
+        lambda c, by: plan_services.decline_plan(by=by, plan=c.plan, on=TODAY),
+    ),
+    conversation.keep_answers: (
+        HOLDS_CONVERSATION,
+        lambda c, by: conversation.keep_answers(
+            by=by, plan=c.plan, step="planen", values={"one_plan": ["yes"]}
+        ),
+    ),
+    conversation.drop_answers: (
+        HOLDS_CONVERSATION,
+        lambda c, by: conversation.drop_answers(by=by, plan=c.plan),
+    ),
+    conversation.hold_conversation: (
+        HOLDS_CONVERSATION,
+        hold_conversation,
+    ),
+    attachments.add_attachment: (
+        TEAM | CITIZENS_SIDE,
+        lambda c, by: attachments.add_attachment(by=by, plan=c.plan, area_id=HOUSING, file=checked_photo()),
+    ),
+    attachments.add_scan_to_ground: (
+        {"sofie", *CITIZENS_SIDE},  # who may see the ground
+        lambda c, by: attachments.add_scan_to_ground(
+            by=by, plan=c.plan, ground=c.ground, file=checked_photo()
+        ),
+    ),
+    attachments.remove_attachment: (
+        {"sofie", "jan"},
+        lambda c, by: attachments.remove_attachment(by=by, attachment=c.photo, reason="Forkert billede"),
+    ),
     plan_services.end_plan: (
         {"sofie"},
         lambda c, by: plan_services.end_plan(by=by, plan=c.plan, outcome="manages"),
@@ -406,11 +461,7 @@ AFTER_THE_END = {
     withdrawing.withdraw_ground, people.end_representation, invitations.withdraw_invitation,
     invitations.end_network_access, sharing.review_share, supervision.end_supervision,
     team.block_person, team.lift_block, plan_services.start_plan, look_questions.ask_about_look,
-    look_questions.answer_look_question,
-    team.block_person, team.lift_block, plan_services.start_plan,
-    withdrawing.withdraw_ground, people.end_representation, misfilings.note_on_breach, misfilings.take_out,
-    team.block_person, team.lift_block,
-    plan_services.start_plan,
+    look_questions.answer_look_question, misfilings.note_on_breach, misfilings.take_out,
 }  # fmt: skip
 
 

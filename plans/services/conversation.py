@@ -118,6 +118,7 @@ def keep_answers(*, by: User, plan: Plan, step: str, values: Mapping[str, Sequen
 @transaction.atomic
 def drop_answers(*, by: User, plan: Plan) -> None:
     """Begin anew: the answers so far are deleted. They were never decisions, so there is nothing to record."""
+    _require(by, plan)
     ConversationDraft.objects.filter(plan=plan, user=by).delete()
 
 
