@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from citizens.models.citizen import Citizen
 from citizens.models.kinds import GroundKind
@@ -24,9 +25,9 @@ class Ground(models.Model):
     """
 
     class Form(models.TextChoices):
-        ORAL = "oral", "mundtligt"
-        WRITTEN = "written", "skriftligt"
-        DIGITAL = "digital", "digitalt"
+        ORAL = "oral", _("mundtligt")
+        WRITTEN = "written", _("skriftligt")
+        DIGITAL = "digital", _("digitalt")
         NONE = "none", "uden samtykke"
 
     class Decision(models.TextChoices):

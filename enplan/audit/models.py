@@ -6,6 +6,7 @@ No foreign keys: the record outlives what it tells of, and neither blocks nor fo
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from enplan.audit.append_only import AppendOnly
 
@@ -14,13 +15,13 @@ class Look(AppendOnly):
     """One showing of a citizen's data: a page, a print, an API answer, an export or a search."""
 
     class Kind(models.TextChoices):
-        PAGE = "page", "Plan"
-        LIST = "list", "Liste"
-        PRINT = "print", "Udskrift"
-        API = "api", "Udtræk til andet program"
-        SEARCH = "search", "Søgning"
-        RECORD = "record", "Adgangslog"
-        AUDIT = "audit", "Tilsyn med log og samtykker"
+        PAGE = "page", _("Plan")
+        LIST = "list", _("Liste")
+        PRINT = "print", _("Udskrift")
+        API = "api", _("Udtræk til andet program")
+        SEARCH = "search", _("Søgning")
+        RECORD = "record", _("Adgangslog")
+        AUDIT = "audit", _("Tilsyn med log og samtykker")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField()

@@ -7,6 +7,7 @@ import ast
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polib
 from django.conf import settings
@@ -37,7 +38,11 @@ TRANSLATED = (
     "templates/plans/parts/*.html",
     "templates/integrations/*_panel.html",
     "enplan/web/**/*.py",
+    "citizens/models/grounds.py",
+    "enplan/audit/models.py",
+    "plans/models/goals.py",
     "plans/files/*.py",
+    "plans/services/*.py",
     "plans/pages/*.py",
     "plans/pages/blocks/*.py",
     "plans/pages/citizen/**/*.py",
@@ -57,7 +62,7 @@ DANISH_ALONE = (
 GETTEXT = frozenset(("_", "gettext", "gettext_lazy"))
 WITH_CONTEXT = "pgettext"  # the same Danish words for one and for many
 
-Text = tuple[str, str]  # the context ("" for none) and the Danish words
+Text = tuple[str, str, str]  # the context ("" for none), the Danish words, and for many ("" for alike)
 
 
 def texts() -> dict[Text, list[str]]:
@@ -77,10 +82,14 @@ def texts_of_template(source: str) -> Iterator[Text]:
     """What `translate` and `blocktranslate` say, as Django looks it up."""
     template = engines["django"].from_string(source).template  # type: ignore[attr-defined]  # the stubs lack it
     for node in template.nodelist.get_nodes_by_type(TranslateNode):
-        yield "", str(node.filter_expression.var.literal)
+        yield "", str(node.filter_expression.var.literal), ""
     for node in template.nodelist.get_nodes_by_type(BlockTranslateNode):
-        text, _variables = node.render_token_list(node.singular)
-        yield "", trim_whitespace(text) if node.trimmed else normalize_newlines(text)
+        yield "", _said(node, node.singular), _said(node, node.plural) if node.plural else ""
+
+
+def _said(node: BlockTranslateNode, tokens: Any) -> str:
+    text = str(node.render_token_list(tokens)[0])
+    return trim_whitespace(text) if node.trimmed else normalize_newlines(text)
 
 
 def texts_of_module(source: str) -> Iterator[Text]:
@@ -89,9 +98,9 @@ def texts_of_module(source: str) -> Iterator[Text]:
             continue
         said = [str(each.value) for each in node.args if isinstance(each, ast.Constant)]
         if node.func.id in GETTEXT and said:
-            yield "", said[0]
+            yield "", said[0], ""
         elif node.func.id == WITH_CONTEXT:
-            yield said[0], said[1]
+            yield said[0], said[1], ""
 
 
 def update(language: str) -> list[str]:
@@ -103,9 +112,11 @@ def update(language: str) -> list[str]:
         catalogue.remove(entry)
     known = {_text_of(entry): entry for entry in catalogue}
     for text, places in now.items():
-        context, words = text
+        context, words, many = text
         if text not in known:
-            known[text] = polib.POEntry(msgid=words, msgctxt=context or None)
+            known[text] = polib.POEntry(msgid=words, msgid_plural=many, msgctxt=context or None)
+            if many:
+                known[text].msgstr_plural = {0: "", 1: ""}
             if "%(" in words or "%s" in words:
                 known[text].flags.append("python-format")
             catalogue.append(known[text])
@@ -135,7 +146,7 @@ def path_of(language: str) -> Path:
 
 
 def _text_of(entry: polib.POEntry) -> Text:
-    return entry.msgctxt or "", entry.msgid
+    return entry.msgctxt or "", entry.msgid, entry.msgid_plural
 
 
 def _catalogues() -> list[Path]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from enplan.accounts.areas import every_area
 from enplan.accounts.models import User
@@ -20,9 +21,9 @@ from plans.withheld import not_told_of
 
 NEWEST = 5
 WHAT = {
-    Delivery.Kind.PLAN: "Planen",
-    Delivery.Kind.JOURNAL: "Et notat i journalen",
-    Delivery.Kind.RECALL: "En rettelse om noget, der ikke handlede om dig",
+    Delivery.Kind.PLAN: _("Planen"),
+    Delivery.Kind.JOURNAL: _("Et notat i journalen"),
+    Delivery.Kind.RECALL: _("En rettelse om noget, der ikke handlede om dig"),
 }
 
 
@@ -112,6 +113,4 @@ def _in_words(row: Sent, keys: Collection[str], names: dict[str, str]) -> str:
     """ "Planen, 5. marts: job · familie" """
     what = WHAT[Delivery.Kind(row.delivery.kind)]
     areas = " · ".join(names[key] for key in names if key in keys)
-    return f"{what}, {spoken.day_near(row.sent_at)} kl. {spoken.clock_time(row.sent_at)}" + (
-        f": {areas}" if areas else ""
-    )
+    return f"{what}, {spoken.moment(row.sent_at)}" + (f": {areas}" if areas else "")

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from plans.models.responsible import WithResponsible
 from plans.models.section import Item
@@ -12,11 +13,11 @@ from plans.models.section import Item
 class Level(models.IntegerChoices):
     """Functioning in words (FFB): 0 is no difficulty, 4 is complete difficulty."""
 
-    NONE = 0, "ingen nedsat funktionsevne"
-    SLIGHT = 1, "let nedsat"
-    MODERATE = 2, "moderat nedsat"
-    SEVERE = 3, "svært nedsat"
-    COMPLETE = 4, "fuldstændig nedsat"
+    NONE = 0, _("ingen nedsat funktionsevne")
+    SLIGHT = 1, _("let nedsat")
+    MODERATE = 2, _("moderat nedsat")
+    SEVERE = 3, _("svært nedsat")
+    COMPLETE = 4, _("fuldstændig nedsat")
 
 
 class Goal(Item, WithResponsible):

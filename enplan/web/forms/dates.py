@@ -1,4 +1,4 @@
-"""A date as people write it in Danish: 12.03.2026, 12/3, 12. marts 2026, i morgen.
+"""A date as people write it in Danish, or on an English page: 12.03.2026, 12/3, 12. marts 2026, 12 March, i morgen.
 
 One text field works the same on a phone, by keyboard and with a screen reader, which a browser's own calendar does not.
 """
@@ -12,14 +12,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from enplan import clock
-from enplan.web.danish import MONTHS
+from enplan.web import danish, english
 
 Leaning = Literal["past", "future"]
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}|\d{2}))?\.?")
 _WRITTEN = re.compile(r"(?:den\s+)?(\d{1,2})\.?\s*([a-zæøå]+)\.?,?(?:\s*(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = {"i forgårs": -2, "i går": -1, "i dag": 0, "idag": 0, "i morgen": 1, "imorgen": 1, "i overmorgen": 2}
+_WORDS = {
+    "i forgårs": -2,
+    "i går": -1,
+    "i dag": 0,
+    "idag": 0,
+    "i morgen": 1,
+    "imorgen": 1,
+    "i overmorgen": 2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+}
 
 
 class DanishDateField(forms.DateField):
@@ -87,9 +98,12 @@ def _nearest(month: int, day: int, *, today: date, leans: Leaning) -> date | Non
 
 def _month_named(word: str) -> int | None:
     matches = [
-        number for number, name in enumerate(MONTHS, start=1) if len(word) >= 3 and name.startswith(word)
+        number
+        for months in (danish.MONTHS, english.MONTHS)
+        for number, name in enumerate(months, start=1)
+        if len(word) >= 3 and name.casefold().startswith(word)
     ]
-    return matches[0] if len(matches) == 1 else None
+    return matches[0] if len(set(matches)) == 1 else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -139,7 +139,10 @@ def _when(task: Task, is_own: bool, today: date) -> str:
 def _day_heading(day: date | None, today: date) -> str:
     if day is None:
         return ""
-    named = f"{spoken.weekday(day)} den {spoken.day_near(day, today=today)}"
+    named = _("%(weekday)s den %(day)s") % {
+        "weekday": spoken.weekday(day),
+        "day": spoken.day_near(day, today=today),
+    }
     if (day - today).days in (0, 1):
         named = f"{spoken.near(day, today=today)}, {named}"
     return named[:1].upper() + named[1:]
