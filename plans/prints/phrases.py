@@ -46,7 +46,7 @@ def levels(goal: Goal) -> str:
     """ "Svært nedsat, mål: let nedsat": how it is and where it shall go, in words, never numbers."""
     if goal.actual is None and goal.expected is None:
         return "Ikke vurderet"
-    now = "Ikke vurderet" if goal.actual is None else capital(Level(goal.actual).label)
+    now = "Ikke vurderet" if goal.actual is None else capital(str(Level(goal.actual).label))
     if goal.expected is None:
         return now
     if goal.actual is not None and goal.actual <= goal.expected:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from citizens.models import Ground
 from enplan import clock
@@ -35,7 +36,7 @@ def add_attachment(
         require(by, Action.ADD_ATTACHMENT, plan)
         standing = standing_of(by, plan)
         if is_private and not standing.is_citizen:
-            raise NotAllowed("Kun borgeren selv kan bestemme, at noget ikke skal deles.")
+            raise NotAllowed(_("Kun borgeren selv kan bestemme, at noget ikke skal deles."))
         if not standing.is_citizen:
             require_area(by, plan, area_id)
         owner_id: UUID | None = None if standing.is_citizens_side else by.department_id
@@ -63,7 +64,7 @@ def remove_attachment(*, by: User, attachment: Attachment, reason: str = "") -> 
     require(by, Action.REMOVE_ATTACHMENT, attachment)
     standing = standing_of(by, attachment.plan)
     if not reason.strip() and not standing.is_citizens_side:
-        raise ValidationError({"reason": "Skriv, hvorfor filen skal væk."})
+        raise ValidationError({"reason": _("Skriv, hvorfor filen skal væk.")})
     now = clock.now()
     taken = Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True)
     if not taken.update(removed_at=now, removed_by=by, removed_reason=reason):

@@ -3,26 +3,35 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from enplan.accounts.models import User
 from plans.models import Plan
 from plans.permissions import can, plan_of, standing_of
 from plans.standing import Action
 
-WHY_NOT: dict[Action, str] = {
-    Action.VIEW: "Du kan ikke se dette i planen.",
-    Action.EDIT_WORDS: "Drømmen og det, der er vigtigt, er borgerens egne ord. Kun borgeren kan rette dem.",
-    Action.PROPOSE_GOAL: "Kun borgeren kan foreslå mål i eget navn.",
+WHY_NOT: dict[Action, str | Promise] = {
+    Action.VIEW: _("Du kan ikke se dette i planen."),
+    Action.EDIT_WORDS: _(
+        "Drømmen og det, der er vigtigt, er borgerens egne ord. Kun borgeren kan rette dem."
+    ),
+    Action.PROPOSE_GOAL: _("Kun borgeren kan foreslå mål i eget navn."),
     Action.TAKE_UP_PROPOSAL: "Kun den koordinerende sagsbehandler kan tage borgerens forslag med i planen.",
     Action.ADD_GOAL: "Mål skrives af sagsbehandlere på teamet, i de områder de arbejder med.",
     Action.EDIT_GOAL: (
-        "Målet kan ændres af den koordinerende sagsbehandler og af sagsbehandlere i afdelingen, der har skrevet det."
+        _(
+            "Målet kan ændres af den koordinerende sagsbehandler og af sagsbehandlere i afdelingen, der har "
+            "skrevet det."
+        )
     ),
     Action.ADD_SUBGOAL: "Delmål skrives af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
     Action.EDIT_SUBGOAL: "Delmål ændres af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
     Action.ADD_TASK: "Aftaler her skrives af den afdeling, området hører til, og af den koordinerende sagsbehandler.",
     Action.EDIT_TASK: "Aftalen ændres af den afdeling, den hører til, og af den koordinerende sagsbehandler.",
-    Action.SET_TASK_STATUS: "Aftalen markeres af den, der står for den, eller af afdelingen, den hører til.",
+    Action.SET_TASK_STATUS: _(
+        "Aftalen markeres af den, der står for den, eller af afdelingen, den hører til."
+    ),
     Action.WRITE_JOURNAL: "Notater skrives af teamet, i de områder de arbejder med.",
     Action.ADD_TO_JOURNAL: "Kun den, der har skrevet notatet, kan føje noget til det.",
     Action.EDIT_NOTE_DRAFT: "Et notat kan kun rettes, mens det er din egen kladde.",
@@ -37,28 +46,37 @@ WHY_NOT: dict[Action, str] = {
         "Det, der står på en forkert borger, tages ud af den, der har skrevet det, af den koordinerende "
         "sagsbehandler, eller af lederen i afdelingen, det hører til."
     ),
-    Action.KEEP_PRIVATE: "Kun borgeren selv kan bestemme, at noget ikke skal deles.",
-    Action.ADD_ATTACHMENT: "Filer lægges ind af borgeren og af teamet, i de områder de arbejder med.",
-    Action.ADD_SCAN: "Et samtykke får sin underskrevne side af en sagsbehandler på teamet eller af borgeren selv.",
-    Action.REMOVE_ATTACHMENT: "Filen tages ud af den, der har lagt den ind, eller af den afdeling, den hører til.",
-    Action.RATE_SELF: "Kun borgeren kan sætte sit eget tal.",
+    Action.KEEP_PRIVATE: _("Kun borgeren selv kan bestemme, at noget ikke skal deles."),
+    Action.ADD_ATTACHMENT: _("Filer lægges ind af borgeren og af teamet, i de områder de arbejder med."),
+    Action.ADD_SCAN: _(
+        "Et samtykke får sin underskrevne side af en sagsbehandler på teamet eller af borgeren selv."
+    ),
+    Action.REMOVE_ATTACHMENT: _(
+        "Filen tages ud af den, der har lagt den ind, eller af den afdeling, den hører til."
+    ),
+    Action.RATE_SELF: _("Kun borgeren kan sætte sit eget tal."),
     Action.RATE_AS_PROFESSIONAL: "Kun teamet kan vurdere trivsel ved siden af borgeren.",
     Action.NOTE_GROUND: "Samtykker noteres af sagsbehandlere på teamet eller af borgeren selv.",
-    Action.GIVE_CONSENT: "Kun borgeren, eller en der handler for borgeren, kan give samtykke her.",
-    Action.WITHDRAW_GROUND: "Samtykket trækkes tilbage af borgeren selv eller noteres af en sagsbehandler på teamet.",
+    Action.GIVE_CONSENT: _("Kun borgeren, eller en der handler for borgeren, kan give samtykke her."),
+    Action.WITHDRAW_GROUND: _(
+        "Samtykket trækkes tilbage af borgeren selv eller noteres af en sagsbehandler på teamet."
+    ),
     Action.SHARE_WITHOUT_CONSENT: (
         "Deling uden samtykke noteres af en sagsbehandler i den afdeling, oplysningerne hører til."
     ),
     Action.START_VISITATION: "Visitationsfasen begyndes af den koordinerende sagsbehandler.",
     Action.SEE_TEAM_WHOLE: "Kun borgeren og den koordinerende sagsbehandler ser hele teamet.",
     Action.MANAGE_TEAM: "Teamet ændres af den koordinerende sagsbehandler.",
-    Action.BLOCK_PERSON: "Kun borgeren og den koordinerende sagsbehandler kan spærre planen for nogen.",
+    Action.BLOCK_PERSON: _("Kun borgeren og den koordinerende sagsbehandler kan spærre planen for nogen."),
     Action.LIFT_BLOCK: (
-        "En spærring hæves af borgeren. Den koordinerende sagsbehandler kan kun hæve en, borgeren ikke selv har lavet."
+        _(
+            "En spærring hæves af borgeren. Den koordinerende sagsbehandler kan kun hæve en, borgeren ikke "
+            "selv har lavet."
+        )
     ),
     Action.OFFER_HANDOVER: "Kun den koordinerende sagsbehandler kan bede en anden om at tage over.",
     Action.ACCEPT_HANDOVER: "Du er ikke blevet bedt om at tage over for denne plan.",
-    Action.ASK_ABOUT_LOOK: "Kun borgeren selv kan se og spørge, hvem der har kigget i planen.",
+    Action.ASK_ABOUT_LOOK: _("Kun borgeren selv kan se og spørge, hvem der har kigget i planen."),
     Action.END_PLAN: "Kun den koordinerende sagsbehandler kan afslutte planen.",
 }
 
@@ -72,7 +90,10 @@ class PlanEnded(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Planen er afsluttet, så der kan ikke gemmes mere i den. Din tekst står stadig her, så du kan kopiere den.",
+            _(
+                "Planen er afsluttet, så der kan ikke gemmes mere i den. Din tekst står stadig her, så du kan "
+                "kopiere den."
+            ),
             code="plan_ended",
         )
 
@@ -98,4 +119,4 @@ def lock_plan(plan: Plan) -> Plan:
 def require_area(by: User, plan: Plan, area_id: str) -> None:
     """Raise NotAllowed unless `by` works in the area on this plan."""
     if not standing_of(by, plan).works_in(area_id):
-        raise NotAllowed("Du arbejder ikke med dette område i planen.")
+        raise NotAllowed(_("Du arbejder ikke med dette område i planen."))

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from citizens.ages import DECIDES_HEALTH_AT, has_turned, is_of_age
 from citizens.models import Citizen, CustodyAnswer, Ground, GroundKind, Representative
@@ -33,7 +34,7 @@ NO_HOLDER = (
     "Sig det til den, der holder trådene."
 )
 NOT_ASKED = "Du er ikke blevet spurgt om dette samtykke."
-NOTHING_TO_ANSWER = (
+NOTHING_TO_ANSWER = _(
     "Der er ikke længere noget at svare på. Samtykket er givet, afslået, trukket tilbage eller udløbet."
 )
 
@@ -111,7 +112,7 @@ def note_answer(*, by: User, plan: Plan, answer_row: CustodyAnswer, answer: str,
     require(by, Action.NOTE_GROUND, plan)
     _waiting(plan, answer_row.ground)
     if form not in (Ground.Form.ORAL, Ground.Form.WRITTEN):
-        raise ValidationError({"form": "Vælg, om svaret er givet mundtligt eller skriftligt."})
+        raise ValidationError({"form": _("Vælg, om svaret er givet mundtligt eller skriftligt.")})
     return _answer(by=by, plan=plan, row=answer_row, answer=answer, form=form, on_behalf=False)
 
 
@@ -129,7 +130,7 @@ def _waiting(plan: Plan, ground: Ground) -> Ground:
 
 def _answer(*, by: User, plan: Plan, row: CustodyAnswer, answer: str, form: str, on_behalf: bool) -> Ground:
     if answer not in (Answer.YES, Answer.NO):
-        raise ValidationError({"answer": "Vælg ja eller nej."})
+        raise ValidationError({"answer": _("Vælg ja eller nej.")})
     now = clock.now()
     CustodyAnswer.objects.filter(pk=row.pk).update(answer=answer, form=form, answered_at=now, answered_by=by)
     decision = _decision(row.ground, now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from enplan import clock
 from enplan.accounts.models import User
@@ -88,7 +89,7 @@ def take_up_proposal(*, by: User, goal: Goal, seen: int) -> Goal:
     """The coordinator takes a goal the citizen proposed into the plan; the words stay the citizen's."""
     require(by, Action.TAKE_UP_PROPOSAL, goal)
     if goal.status != Goal.Status.PROPOSED:
-        raise ValidationError("Forslaget er allerede taget med i planen.", code="not_proposed")
+        raise ValidationError(_("Forslaget er allerede taget med i planen."), code="not_proposed")
     saved = save_seen(
         goal, seen=seen, fields={"status": Goal.Status.ACTIVE}, by=by, place=place_of(goal.section)
     )
@@ -161,16 +162,16 @@ def _check_fields(fields: dict[str, Any]) -> None:
     if unknown:
         raise TypeError(f"no such field of a goal: {', '.join(sorted(unknown))}")
     if "title" in fields and not fields["title"].strip():
-        raise ValidationError({"title": "Skriv, hvad målet er."})
+        raise ValidationError({"title": _("Skriv, hvad målet er.")})
 
 
 def _check_step(title: str, status: str) -> None:
     if not title.strip():
-        raise ValidationError({"title": "Skriv, hvad delmålet er."})
+        raise ValidationError({"title": _("Skriv, hvad delmålet er.")})
     if status not in SubGoal.Status:
-        raise ValidationError({"status": "Vælg en status fra listen."})
+        raise ValidationError({"status": _("Vælg en status fra listen.")})
 
 
 def _check_reason(status: str, reason: str) -> None:
     if status in NEEDS_REASON and not reason.strip():
-        raise ValidationError({"reason": "Skriv kort hvorfor, så borgeren kan læse det."})
+        raise ValidationError({"reason": _("Skriv kort hvorfor, så borgeren kan læse det.")})

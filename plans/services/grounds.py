@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundKind, GroundParty
 from enplan import clock
@@ -74,9 +75,9 @@ def note_ground(
     if standing.is_citizens_side:
         require(by, Action.GIVE_CONSENT, plan)
         if not kind.is_consent:
-            raise NotAllowed("Dette grundlag noteres af en sagsbehandler.")
+            raise NotAllowed(_("Dette grundlag noteres af en sagsbehandler."))
         if standing.is_representative and not set(areas) <= standing.areas:
-            raise NotAllowed("Du handler ikke for borgeren i alle de områder, samtykket gælder.")
+            raise NotAllowed(_("Du handler ikke for borgeren i alle de områder, samtykket gælder."))
         if kind.covers_health and not standing.decides_health:
             raise NotAllowed(YOUNG_DECIDES)
     else:
@@ -124,11 +125,11 @@ def store_ground(
 ) -> Ground:
     """Store a ground with its parties and regrant. For services and loading; asks nobody's permission."""
     if not areas:
-        raise ValidationError({"areas": "Vælg mindst ét område."})
+        raise ValidationError({"areas": _("Vælg mindst ét område.")})
     if not parties:
-        raise ValidationError({"parties": "Vælg, hvem der må se det."})
+        raise ValidationError({"parties": _("Vælg, hvem der må se det.")})
     if not ground.purpose.strip():
-        raise ValidationError({"purpose": "Skriv, hvad samtykket skal bruges til."})
+        raise ValidationError({"purpose": _("Skriv, hvad samtykket skal bruges til.")})
     ground.keep_terms()
     ground.full_clean(exclude=["citizen", "kind", "noted_by"], validate_constraints=False)
     ground.save(force_insert=True)
@@ -176,7 +177,7 @@ def period_of(
     if ends is None and kind.default_days is not None:
         ends = clock.end_of(given_on + timedelta(days=kind.default_days))
     if ends is not None and ends <= starts:
-        raise ValidationError({"until": "Slutdagen skal ligge efter den dag, samtykket er givet."})
+        raise ValidationError({"until": _("Slutdagen skal ligge efter den dag, samtykket er givet.")})
     _check_longest(kind, given_on, ends)
     return starts, ends
 
@@ -186,31 +187,31 @@ def _check_longest(kind: GroundKind, given_on: date, ends: datetime | None) -> N
         latest = clock.start_of(clock.months_after(given_on, kind.longest_months))
         if ends is None or ends > latest:
             raise ValidationError(
-                {"until": f"Efter loven kan det højst gælde {kind.longest_months} måneder."}
+                {"until": _("Efter loven kan det højst gælde %d måneder.") % kind.longest_months}
             )
     if kind.longest_days is not None:
         latest = clock.end_of(given_on + timedelta(days=kind.longest_days))
         if ends is None or ends > latest:
-            raise ValidationError({"until": f"Det kan højst gælde {kind.longest_days} dage ad gangen."})
+            raise ValidationError({"until": _("Det kan højst gælde %d dage ad gangen.") % kind.longest_days})
 
 
 def check_in_use(kind: GroundKind, areas: Sequence[str]) -> None:
     """ValidationError unless the municipality uses this kind, for all of these areas."""
     if not kind.is_active:
-        raise ValidationError({"kind": "Kommunen bruger ikke dette grundlag. Vælg et andet."})
+        raise ValidationError({"kind": _("Kommunen bruger ikke dette grundlag. Vælg et andet.")})
     opened = set(kind.areas.values_list("pk", flat=True)) if kind.pk else set()
     if opened and not set(areas) <= opened:
-        raise ValidationError({"areas": "Dette grundlag kan ikke åbne alle de områder, du har valgt."})
+        raise ValidationError({"areas": _("Dette grundlag kan ikke åbne alle de områder, du har valgt.")})
 
 
 def _check_kind(kind: GroundKind, standing: Standing) -> None:
     """May a caseworker note this kind here? Each way of sharing without a consent has a service of its own."""
     if not kind.is_consent:
         raise NotAllowed(
-            "Deling uden samtykke noteres for sig, med begrundelse, af den der må bruge grundlaget."
+            _("Deling uden samtykke noteres for sig, med begrundelse, af den der må bruge grundlaget.")
         )
     if kind.used_by == GroundKind.UsedBy.COORDINATOR and not standing.coordinates:
-        raise NotAllowed("Dette samtykke noteres af den koordinerende sagsbehandler.")
+        raise NotAllowed(_("Dette samtykke noteres af den koordinerende sagsbehandler."))
 
 
 # Said of everything, it names nothing: a blanket yes is none.

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from citizens.models import Citizen, Ground, GroundKind, Invitation, NetworkPerson
 from enplan import clock
@@ -28,7 +29,7 @@ LETTER = "invitation"
 KIND = "sharing_consent"  # never health: that has a ground of its own
 MOST_OPEN = 10
 MOST_SENDINGS = 5
-OVER = "Invitationen er allerede brugt eller trukket tilbage."
+OVER = _("Invitationen er allerede brugt eller trukket tilbage.")
 
 
 @transaction.atomic
@@ -53,13 +54,13 @@ def invite(
     kind = GroundKind.objects.get(pk=KIND)
     chosen = list(LifeArea.objects.filter(pk__in=areas))
     if not chosen:
-        raise ValidationError({"areas": "Vælg mindst ét område."})
+        raise ValidationError({"areas": _("Vælg mindst ét område.")})
     if standing.is_representative and not {area.pk for area in chosen} <= standing.areas:
-        raise NotAllowed("Du handler ikke for borgeren i alle de områder.")
+        raise NotAllowed(_("Du handler ikke for borgeren i alle de områder."))
     answers_needed(standing, kind=kind, areas=[area.pk for area in chosen])  # refused for a child alone
-    _, ends_at = period_of(kind, clock.today(), until)
+    _starts_at, ends_at = period_of(kind, clock.today(), until)
     if username_of(email) == username_of(by.email or by.username):
-        raise ValidationError({"email": "Skriv den andens e-mailadresse, ikke din egen."})
+        raise ValidationError({"email": _("Skriv den andens e-mailadresse, ikke din egen.")})
     _check_not_too_many(plan.citizen)
     contact = _contact(by=by, plan=plan, person=person, name=name, relation=relation)
     invitation = Invitation.objects.create(
@@ -88,7 +89,7 @@ def send_again(*, by: User, plan: Plan, invitation: Invitation) -> None:
         raise ValidationError(OVER, code="over")
     if current.sendings >= MOST_SENDINGS:
         raise ValidationError(
-            "Den er sendt mange gange nu. Tjek e-mailadressen, og inviter på ny.", code="often"
+            _("Den er sendt mange gange nu. Tjek e-mailadressen, og inviter på ny."), code="often"
         )
     drop_letters(current.pk)
     Invitation.objects.filter(pk=current.pk).update(
@@ -119,7 +120,7 @@ def end_network_access(*, by: User, plan: Plan, person: NetworkPerson) -> bool:
     """
     lock_plan(plan)
     if not standing_of(by, plan).is_citizen or person.citizen_id != plan.citizen_id:
-        raise NotAllowed("Kun borgeren selv kan lukke for en af sine egne folk her.")
+        raise NotAllowed(_("Kun borgeren selv kan lukke for en af sine egne folk her."))
     for invitation in person.invitations.filter(accepted_at=None, withdrawn_at=None):
         withdraw_invitation(by=by, plan=plan, invitation=invitation)
     grounds = Ground.objects.filter(
@@ -141,18 +142,18 @@ def _contact(
 ) -> NetworkPerson:
     if person is None:
         if not name.strip():
-            raise ValidationError({"name": "Skriv, hvad personen hedder."})
+            raise ValidationError({"name": _("Skriv, hvad personen hedder.")})
         contact = NetworkPerson.objects.create(citizen=plan.citizen, name=name, relation=relation)
         record_change(by=by, thing=contact, place=place_of_plan(plan), fields={"name": (None, name)})
         return contact
     if person.citizen_id != plan.citizen_id:
-        raise NotAllowed("Personen hører ikke til her.")
+        raise NotAllowed(_("Personen hører ikke til her."))
     if person.user_id is not None:
         raise ValidationError(
-            "Personen har allerede et login her. Sig ja til at dele i stedet.", code="login"
+            _("Personen har allerede et login her. Sig ja til at dele i stedet."), code="login"
         )
     if person.invitations.filter(accepted_at=None, withdrawn_at=None).exists():
-        raise ValidationError("Personen er allerede inviteret. Du kan sende linket igen.", code="invited")
+        raise ValidationError(_("Personen er allerede inviteret. Du kan sende linket igen."), code="invited")
     return person
 
 
@@ -161,7 +162,7 @@ def _check_not_too_many(citizen: Citizen) -> None:
     waiting = Invitation.objects.filter(person__citizen=citizen, accepted_at=None, withdrawn_at=None)
     if waiting.count() >= MOST_OPEN:
         raise ValidationError(
-            "Der er mange invitationer på vej nu. Træk nogle af dem tilbage først.", code="many"
+            _("Der er mange invitationer på vej nu. Træk nogle af dem tilbage først."), code="many"
         )
 
 
@@ -172,7 +173,7 @@ def _own(by: User, plan: Plan, invitation: Invitation, standing: Standing) -> In
     )
     is_mine = standing.is_citizen or (standing.is_representative and current.invited_by_id == by.pk)
     if current.person.citizen_id != plan.citizen_id or not is_mine:
-        raise NotAllowed("Invitationen er ikke din.")
+        raise NotAllowed(_("Invitationen er ikke din."))
     return current
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from enplan import clock
 from enplan.accounts.auditors import answers_about_looks
@@ -35,7 +36,7 @@ def ask_about_look(*, by: User, plan: Plan, look_id: UUID, text: str) -> LookQue
         raise NotAllowed(WHY_NOT[Action.ASK_ABOUT_LOOK])
     look = look_listed(by, plan, look_id)
     if not text.strip():
-        raise ValidationError({"text": "Skriv, hvad du gerne vil vide."})
+        raise ValidationError({"text": _("Skriv, hvad du gerne vil vide.")})
     if not answerers():
         raise ValidationError(NOBODY_ANSWERS)
     line = line_of(look)
@@ -70,18 +71,18 @@ def ask_about_look(*, by: User, plan: Plan, look_id: UUID, text: str) -> LookQue
 def answer_look_question(*, by: User, question: LookQuestion, text: str) -> LookQuestion:
     """Answer a citizen's question. Nobody answers about a look of their own. The answer stands as it was given."""
     if not answers_about_looks(by) or not questions_to(by).filter(pk=question.pk).exists():
-        raise NotAllowed("Spørgsmål om, hvem der har kigget, besvares af den, kommunen har valgt til det.")
+        raise NotAllowed(_("Spørgsmål om, hvem der har kigget, besvares af den, kommunen har valgt til det."))
     if any(looker["id"] == str(by.pk) for looker in question.lookers):
-        raise NotAllowed("Spørgsmålet handler om dit eget kig, så en anden skal svare på det.")
+        raise NotAllowed(_("Spørgsmålet handler om dit eget kig, så en anden skal svare på det."))
     if not text.strip():
-        raise ValidationError({"answer": "Skriv et svar til borgeren."})
+        raise ValidationError({"answer": _("Skriv et svar til borgeren.")})
     now = clock.now()
     answered = LookQuestion.objects.filter(pk=question.pk, answered_at__isnull=True).update(
         answer=text.strip(), answered_at=now, answered_by_id=by.pk, answered_by_name=by.name
     )
     if not answered:
         raise ValidationError(
-            "Spørgsmålet er allerede besvaret. Din tekst står stadig her, så du kan kopiere den."
+            _("Spørgsmålet er allerede besvaret. Din tekst står stadig her, så du kan kopiere den.")
         )
     question.refresh_from_db()
     record_change(by=by, thing=question, place=_place(question), fields={"answered_at": (None, now)})

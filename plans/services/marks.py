@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from citizens.models import NetworkPerson, Representative
 from enplan import clock
@@ -23,10 +24,10 @@ def check_marks(
     Raises NotAllowed for "del ikke" by somebody else, ValidationError for a draft made of what is shown.
     """
     if current is not None and not current.is_draft and fields.get("is_draft"):
-        raise ValidationError({"is_draft": "De andre har set det, så det kan ikke blive en kladde igen."})
+        raise ValidationError({"is_draft": _("De andre har set det, så det kan ikke blive en kladde igen.")})
     was_private = current is not None and current.is_private
     if fields.get("is_private", was_private) != was_private and not standing_of(by, plan).is_citizen:
-        raise NotAllowed("Kun borgeren selv kan bestemme, at noget ikke skal deles.")
+        raise NotAllowed(_("Kun borgeren selv kan bestemme, at noget ikke skal deles."))
 
 
 def check_responsible(
@@ -41,15 +42,15 @@ def check_responsible(
         for name in ("responsible", "responsible_is_citizen", "responsible_contact")
     }
     if sum(map(bool, wanted.values())) > 1:
-        raise ValidationError({"responsible": "Vælg én, der står for det."})
+        raise ValidationError({"responsible": _("Vælg én, der står for det.")})
     user, contact = wanted["responsible"], wanted["responsible_contact"]
     if user is not None and user != getattr(current, "responsible", None) and user != by:
         if not _stands_around(by, plan, user):
-            raise ValidationError({"responsible": "Vælg en, der er på teamet."})
+            raise ValidationError({"responsible": _("Vælg en, der er på teamet.")})
     if contact is not None and contact != getattr(current, "responsible_contact", None):
         contacts = NetworkPerson.objects.filter(citizen=plan.citizen_id, pk=contact.pk)
         if not visible_to(by, contacts).exists():
-            raise ValidationError({"responsible_contact": "Vælg en fra borgerens netværk."})
+            raise ValidationError({"responsible_contact": _("Vælg en fra borgerens netværk.")})
 
 
 def _stands_around(by: User, plan: Plan, user: User) -> bool:

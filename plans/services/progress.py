@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from enplan import clock
 from enplan.accounts.models import User
@@ -35,13 +36,13 @@ def rate(
     standing = standing_of(by, plan)
     require(by, Action.RATE_SELF if standing.is_citizens_side else Action.RATE_AS_PROFESSIONAL, plan)
     if value is not None and not 0 <= value <= 10:
-        raise ValidationError({"value": "Vælg et tal fra 0 til 10."})
+        raise ValidationError({"value": _("Vælg et tal fra 0 til 10.")})
     if is_private and not standing.is_citizen:
-        raise NotAllowed("Kun borgeren selv kan bestemme, at noget ikke skal deles.")
+        raise NotAllowed(_("Kun borgeren selv kan bestemme, at noget ikke skal deles."))
     if area_id is not None and not standing.is_citizen:
         require_area(by, plan, area_id)
     if area_id is None and not standing.reads_words:
-        raise NotAllowed("Du kan ikke se borgerens samlede trivsel, så du kan heller ikke vurdere den.")
+        raise NotAllowed(_("Du kan ikke se borgerens samlede trivsel, så du kan heller ikke vurdere den."))
     return store_rating(
         by=by,
         plan=plan,

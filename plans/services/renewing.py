@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from citizens.models import Ground, NetworkPerson
 from enplan import clock
@@ -88,12 +89,12 @@ def _current(by: User, plan: Plan, ground: Ground) -> Ground | None:
 
 def _check_may(standing: Standing, ground: Ground | None) -> None:
     if ground is None:
-        raise NotAllowed("Du kan ikke forny dette samtykke.")
+        raise NotAllowed(_("Du kan ikke forny dette samtykke."))
     if not (standing.is_citizens_side or standing.coordinates):
         # Only who coordinates knows all whom a consent names; "the same as before" from others would be a guess.
-        raise NotAllowed("Samtykker fornys af den, der koordinerer planen. Du kan notere et nyt samtykke.")
+        raise NotAllowed(_("Samtykker fornys af den, der koordinerer planen. Du kan notere et nyt samtykke."))
     if standing.is_representative and not {area.pk for area in ground.areas.all()} <= standing.areas:
-        raise NotAllowed("Du handler ikke for borgeren i alle de områder, samtykket gælder.")
+        raise NotAllowed(_("Du handler ikke for borgeren i alle de områder, samtykket gælder."))
     if (
         standing.is_citizens_side
         and (ground.covers_health or ground.kind.covers_health)
@@ -108,7 +109,7 @@ def _renew(
     plan, now, today = standing.plan, clock.now(), clock.today()
     groups = going_on(ground, who)
     if decision != Ground.Decision.NO and not groups:
-        raise ValidationError({str(ground.pk): "Ingen af dem, det gjaldt, er på teamet længere."})
+        raise ValidationError({str(ground.pk): _("Ingen af dem, det gjaldt, er på teamet længere.")})
     if decision == Ground.Decision.NO and not groups:
         groups = [([area.pk for area in ground.open_areas], list(ground.parties.all()))]
     starts = max(ground.valid_until or now, now)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from enplan import clock
 from enplan.accounts.models import User
@@ -26,7 +27,7 @@ def write_words(*, by: User, plan: Plan, kind: str, text: str, seen: int) -> Cit
     """Write new words; `seen` is the number the person saw (0: none yet). The earlier ones stay."""
     require(by, Action.EDIT_WORDS, plan)
     if kind not in CitizenWords.Kind:
-        raise ValidationError("Vælg drøm eller det, der er vigtigt.", code="kind")
+        raise ValidationError(_("Vælg drøm eller det, der er vigtigt."), code="kind")
     last = current_words(plan, kind)
     number = last.number if last else 0
     if last is not None and number != seen:
