@@ -5,12 +5,20 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from enplan.web import spoken
 
 register = template.Library()
 
 MaybeWhen = date | datetime | None | str
+
+
+@register.simple_tag
+def in_danish() -> SafeString:
+    """` lang="da"` where the page is in another language: for what people and the municipality wrote themselves."""
+    return SafeString("" if get_language() == "da" else ' lang="da"')
 
 
 @register.filter
