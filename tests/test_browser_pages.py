@@ -15,17 +15,10 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
-from citizens.models import Citizen, CustodyAnswer, Ground, Invitation
+from citizens.models import Citizen, ConsentPurpose, CustodyAnswer, Ground, Invitation
 from enplan import clock
 from enplan.audit.models import Look, LookQuestion
 from plans.models import Attachment, Goal, JournalNote, PersonalDataBreach, Plan, SubGoal, Task, Withholding
-from plans.services.attachments import add_attachment
-from plans.services.goals import add_goal, propose_goal
-from plans.services.handover import offer_handover
-from plans.services.journal import write_journal
-from plans.services.look_questions import ask_about_look
-from plans.services.misfilings import take_out
-from plans.services.team import add_member, block_person
 from tests.browsing import (
     client_of,
     complaints_about,
@@ -35,13 +28,12 @@ from tests.browsing import (
     started_browser,
     user_named,
 )
-from tests.cast import HOUSING, give_consent, make_citizen
+from tests.browsing_extras import EMPTIEST, FULLEST, add_what_the_demo_lacks
 from tests.test_every_address import addresses
-from tests.uploads import checked_photo
 
 pytestmark = pytest.mark.browser
 
-FULLEST, EMPTIEST = "poulerik", "mille"
+
 # Who opens the pages, and whose plan they open where an address takes one.
 VIEWERS: dict[str, tuple[str | None, str]] = {
     "the citizen with the fullest plan": (FULLEST, FULLEST),
@@ -52,6 +44,7 @@ VIEWERS: dict[str, tuple[str | None, str]] = {
     "the coordinator of the emptiest plan": ("henrik", EMPTIEST),
     "a member who sees no item, and was asked to take over": ("nadia", EMPTIEST),
     "one who meets a citizen without a plan": ("henrik", "bent"),
+    "a leader": ("vibeke", FULLEST),
     "the administrator": ("kim", EMPTIEST),
     "the auditor": ("asger", FULLEST),
     "nobody": (None, EMPTIEST),
@@ -73,7 +66,7 @@ NO_PAGES = {
         (
             "start", "administration", "min-plan-words", "min-plan-tick", "min-plan-rate",
             "min-plan-rate-area", "min-plan-propose", "min-plan-goal-private", "min-plan-rating-private",
-            "min-del-tick", "who-reads-words", "give-consent", "workspace-conversation-begin",
+            "min-del-tick", "who-reads-words", "give-consent", "workspace-conversation-begin", "dismiss-reminder",
         ),
         "leads to another page, where what it saves stands",
     ),
@@ -94,49 +87,9 @@ Walk = Callable[[str], Opened]
 
 @pytest.fixture(scope="module")
 def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The demo, with what it lacks: a shell who is asked to take over, a proposal, a note, a citizen without a plan."""
+    """The demo, with what it lacks for some pages."""
     with served_demo(django_db_blocker) as address:
-        henrik, nadia = user_named("henrik"), user_named("nadia")
-        add_member(by=henrik, plan=plan_of(EMPTIEST), user=nadia, areas=[HOUSING])
-        offer_handover(by=henrik, plan=plan_of(EMPTIEST), to=nadia)
-        citizen = user_named(FULLEST)
-        for name in ("birgitte", "henrik"):  # so that there is something in the access log
-            client_of(name).get(f"/planer/{plan_of(FULLEST).pk}/")
-        look = Look.objects.filter(plan_id=plan_of(FULLEST).pk)[0]
-        ask_about_look(
-            by=citizen, plan=plan_of(FULLEST), look_id=look.pk, text="Hvad skulle I bruge det til?"
-        )
-        for by in (citizen, user_named("birgitte")):
-            add_attachment(by=by, plan=plan_of(FULLEST), area_id=HOUSING, file=checked_photo())
-        asked = give_consent(
-            citizen, plan_of(FULLEST), to=[None], sources=[], areas=[HOUSING]
-        )  # as if two held custody
-        Ground.objects.filter(pk=asked.pk).update(decision=Ground.Decision.WAITING)
-        CustodyAnswer.objects.create(
-            ground=asked, representative=asked.citizen.representatives.get(user__username="heidi")
-        )
-        propose_goal(by=citizen, plan=plan_of(FULLEST), area_id=HOUSING, title="Have en hylde til mine bøger")
-        write_journal(
-            by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Besøg", text="Stille."
-        )
-        write_journal(
-            by=user_named("birgitte"),
-            plan=plan_of(FULLEST),
-            area_id=HOUSING,
-            title="Kladde",
-            text="Ikke færdig.",
-            is_draft=True,
-        )
-        add_goal(
-            by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Et mål", is_draft=True
-        )
-        wrong = write_journal(
-            by=user_named("birgitte"), plan=plan_of(FULLEST), area_id=HOUSING, title="Forkert", text="Stille."
-        )
-        take_out(by=user_named("birgitte"), thing=wrong)
-        for by in (citizen, user_named("birgitte")):
-            block_person(by=by, plan=plan_of(FULLEST), user=user_named("kim" if by == citizen else "henrik"))
-        make_citizen(henrik, "bent", "Bent Uden", "7101800003")
+        add_what_the_demo_lacks()
         yield address
 
 
@@ -185,7 +138,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "kind": ["dream"],
         "employee_id": [user_named("birgitte").pk],
         "department_id": [user_named("birgitte").department_id],
-        "key": ["caseworker"],
+        "key": ["caseworker", "sharing_consent", *ConsentPurpose.objects.values_list("pk", flat=True)[:1]],
         "step": [STEPS.get(username or "", "team")],
     }
     if plan is None:
@@ -194,8 +147,6 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "goal_id": Goal.objects.filter(section__plan=plan),
         "subgoal_id": SubGoal.objects.filter(goal__section__plan=plan),
         "task_id": Task.objects.filter(section__plan=plan),
-        "note_id": JournalNote.objects.filter(section__plan=plan).order_by("is_draft"),
-        "ground_id": Ground.objects.filter(citizen=citizen, withdrawn_at=None),
         "file_id": Attachment.objects.filter(plan=plan, removed_at=None),
         "rating_id": plan.ratings.all(),
         "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),
@@ -204,19 +155,21 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "contact_id": citizen.network.filter(user=None),
         "invitation_id": Invitation.objects.filter(person__citizen=citizen),
         "withholding_id": Withholding.objects.filter(decided_at=None),
-        "thing_id": JournalNote.objects.filter(section__plan=plan, taken_out_at=None),
         "misfiling_id": plan.misfilings.all(),
         "breach_id": PersonalDataBreach.objects.all(),
-        "block_id": plan.blocked.filter(lifted_at=None),
         "question_id": LookQuestion.objects.filter(plan_id=plan.pk),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
         "person_id": plan.members.filter(ends_at=None, capacity="coordinator"),
     }
+    all_of = {
+        "ground_id": Ground.objects.filter(citizen=citizen),
+        "note_id": JournalNote.objects.filter(section__plan=plan, written_by__username=username),
+        "thing_id": Goal.objects.exclude(withheld_until=None),
+        "block_id": plan.blocked.filter(lifted_at=None),
+    }
     found = things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}
-    found["ground_id"] += (
-        its["ground_id"].filter(decision=Ground.Decision.WAITING).values_list("pk", flat=True)
-    )
+    found |= {key: list(rows.values_list("pk", flat=True)) for key, rows in all_of.items()}
     return found
 
 

@@ -68,21 +68,14 @@ def own_people(reading: Reading) -> OwnPeople:
     )
 
 
-def what_is_seen(
-    name: str, areas: list[LifeArea], sources: list[Department], reading: Reading, *, health: bool = False
-) -> str:
-    """Rule 3 as a sentence: goals and agreements, of these areas and writers, and nothing else."""
+def what_is_seen(name: str, areas: list[LifeArea], sources: list[Department], reading: Reading) -> str:
+    """Rule 3 as a sentence: goals and agreements, of these areas and writers. The page says what nobody sees."""
     whose = _("du") if reading.standing.is_citizen else spoken.first_name(reading.plan.citizen.name)
-    said = _(
-        "%(name)s kan se mål og aftaler om %(areas)s, som %(writers)s har skrevet, og hvem der holder trådene. "
-    ) % {
+    return _("%(name)s kan se mål og aftaler om %(areas)s, som %(writers)s har skrevet.") % {
         "name": spoken.first_name(name),
         "areas": spoken.listing([area.short_name for area in areas]),
         "writers": spoken.listing([whose, *sorted(str(source) for source in sources)]),
     }
-    if health:
-        return said + _("Ikke notater, tal for hvordan det går eller drømmen.")
-    return said + _("Ikke notater, tal for hvordan det går, drømmen eller det, sundhedsfolk har skrevet.")
 
 
 def _person(
@@ -124,7 +117,7 @@ def _seen_through(ground: Ground, person: NetworkPerson, reading: Reading, healt
     areas = [area for area in ground.areas.all() if area.pk not in party.areas_closed]
     covers_health = ground.covers_health
     sources = [one for one in ground.sources.all() if covers_health or one.pk not in health]
-    seen = what_is_seen(person.name, areas, sources, reading, health=covers_health)
+    seen = what_is_seen(person.name, areas, sources, reading)
     return f"{seen} {_until(ground.valid_until)}"
 
 

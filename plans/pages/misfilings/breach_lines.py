@@ -86,6 +86,8 @@ def _deadline(breach: PersonalDataBreach, *, is_late: bool) -> str:
 
 
 def _exposure(exposure: Exposure) -> str:
+    if not exposure.people:
+        return "Ingen har åbnet planen, mens det stod der."
     people = danish.count(exposure.people, "person har", "personer har")
     said = f"Højst {people} åbnet planen, mens det stod der."
     if exposure.has_citizen_looked:

@@ -1,0 +1,98 @@
+"""What the demo municipality lacks for some of its pages to be opened in a browser."""
+
+from datetime import timedelta
+
+from citizens.models import CustodyAnswer, Ground, GroundKind
+from enplan import clock
+from enplan.audit.models import Look
+from plans.models import JournalNote
+from plans.services.attachments import add_attachment
+from plans.services.goals import add_goal, propose_goal
+from plans.services.grounds import Party
+from plans.services.handover import offer_handover
+from plans.services.journal import write_journal
+from plans.services.look_questions import ask_about_look
+from plans.services.misfilings import take_out
+from plans.services.sharing import share_without_consent
+from plans.services.team import add_member, block_person
+from plans.services.withdrawing import withdraw_ground
+from plans.services.withholding import answer_withholding, ask_to_withhold
+from tests.browsing import client_of, plan_of, user_named
+from tests.cast import HOUSING, give_consent, make_citizen
+from tests.uploads import checked_photo
+
+FULLEST, EMPTIEST = "poulerik", "mille"
+
+
+def add_what_the_demo_lacks() -> None:
+    """Somebody asked to take over, a citizen without a plan, drafts, and what is asked, shared, hidden or closed."""
+    _around_the_emptiest_plan()
+    _around_the_fullest_plan()
+    _written_by_who_coordinates()
+    _grounds()
+
+
+def _around_the_emptiest_plan() -> None:
+    henrik, nadia = user_named("henrik"), user_named("nadia")
+    add_member(by=henrik, plan=plan_of(EMPTIEST), user=nadia, areas=[HOUSING])
+    offer_handover(by=henrik, plan=plan_of(EMPTIEST), to=nadia)
+    make_citizen(henrik, "bent", "Bent Uden", "7101800003")
+    GroundKind.objects.filter(pk="visitation").update(is_active=True)
+
+
+def _around_the_fullest_plan() -> None:
+    citizen, plan = user_named(FULLEST), plan_of(FULLEST)
+    for name in ("birgitte", "henrik"):  # so that there is something in the access log
+        client_of(name).get(f"/planer/{plan.pk}/")
+    look = Look.objects.filter(plan_id=plan.pk)[0]
+    ask_about_look(by=citizen, plan=plan, look_id=look.pk, text="Hvad skulle I bruge det til?")
+    propose_goal(by=citizen, plan=plan, area_id=HOUSING, title="Have en hylde til mine bøger")
+    for by, kept_out in ((citizen, "kim"), (user_named("birgitte"), "henrik")):
+        add_attachment(by=by, plan=plan, area_id=HOUSING, file=checked_photo())
+        block_person(by=by, plan=plan, user=user_named(kept_out))
+
+
+def _written_by_who_coordinates() -> None:
+    birgitte, plan = user_named("birgitte"), plan_of(FULLEST)
+
+    def note(title: str, *, is_draft: bool = False) -> JournalNote:
+        return write_journal(
+            by=birgitte, plan=plan, area_id=HOUSING, title=title, text="Stille.", is_draft=is_draft
+        )
+
+    note("Besøg")
+    note("Kladde", is_draft=True)
+    take_out(by=birgitte, thing=note("Forkert"))
+    for title, is_answered in (("Et mål", None), ("Bedt om", False), ("Holdt tilbage", True)):
+        goal = add_goal(by=birgitte, plan=plan, area_id=HOUSING, title=title, is_draft=True)
+        if is_answered is None:
+            continue
+        asking = ask_to_withhold(
+            by=birgitte,
+            draft=goal,
+            until=clock.today() + timedelta(days=9),
+            ground="Forvaltningsloven § 15 b",
+            asked_of=user_named("vibeke"),
+        )
+        if is_answered:
+            answer_withholding(by=user_named("vibeke"), asking=asking, seen=goal.version, is_approved=True)
+
+
+def _grounds() -> None:
+    citizen, plan = user_named(FULLEST), plan_of(FULLEST)
+    asked = give_consent(citizen, plan, to=[None], sources=[], areas=[HOUSING])  # as if two held custody
+    Ground.objects.filter(pk=asked.pk).update(decision=Ground.Decision.WAITING)
+    CustodyAnswer.objects.create(
+        ground=asked, representative=asked.citizen.representatives.get(user__username="heidi")
+    )
+    closed = give_consent(citizen, plan, to=[None], sources=[], areas=[HOUSING])
+    withdraw_ground(by=citizen, plan=plan, ground=closed)
+    share_without_consent(
+        by=user_named("birgitte"),
+        plan=plan,
+        kind=GroundKind.objects.get(pk="acute_or_duty"),
+        areas=[HOUSING],
+        parties=[Party(department=user_named("jesper").department)],
+        until=clock.today() + timedelta(days=9),
+        reason="Fare for at miste boligen i dag",
+    )
