@@ -120,7 +120,7 @@ DEPARTMENTS = ("Rusmiddelcentret", "Krisecentret")
 
 def chooses(address: str) -> bool:
     """A form in which one chooses among all departments and areas of the municipality: that tells nothing."""
-    return address.endswith(("/samtykker/nyt/", "/deling/"))
+    return address.endswith(("/samtykker/nyt/", "/samtykker/indhentning/", "/deling/"))
 
 
 def test_member_finds_no_name_and_no_trace_of_what_is_closed_to_them(scene):

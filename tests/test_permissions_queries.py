@@ -63,7 +63,8 @@ def test_each_question_is_one_query_whatever_the_size(cast, grow, name):
 
     def ask_once():
         for rows in [model._default_manager.all() for model in RULES]:
-            assert queries_of(lambda rows=rows: list(visible_to(user, rows))) == 1
+            asked = queries_of(lambda rows=rows: list(visible_to(user, rows)))
+            assert asked <= 1  # none where the rule is closed beforehand
         assert queries_of(lambda: list(own_task_titles(user, cast.plan))) == 1
         assert queries_of(lambda: can(user, Action.VIEW, goal)) == 1
 
