@@ -116,7 +116,7 @@ class PartiesStep(forms.Form):
             answer=self[f"{party.key}-svar"],
             areas=self[areas],
             persons=self[persons] if persons in self.fields else None,
-            is_open=bool(has_answers) or party.is_network,
+            is_open=bool(has_answers),
         )
 
     def _said_of(self, party: AskedParty) -> PartySaid:
