@@ -202,11 +202,12 @@ def test_yes_of_a_child_below_15_waits_for_both_also_when_a_caseworker_notes_it(
         assert ground.custody_answers.filter(answer="waiting").count() == 2
 
 
-def test_child_below_15_whose_parents_are_not_noted_gives_no_consent_alone(cast, child):
+def test_consent_of_a_child_below_15_whose_parents_are_not_noted_is_refused_whoever_notes_it(cast, child):
     for person in (child.mother, child.father):
         end_representation(by=cast.sofie, plan=child.plan, person=person)
-    with pytest.raises(PermissionDenied):
-        consent(child.child, child, cast)
+    for by in (child.child, cast.sofie):
+        with pytest.raises(PermissionDenied):
+            consent(by, child, cast)
 
 
 def test_consent_from_15_needs_no_parent(cast):

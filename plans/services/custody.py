@@ -33,6 +33,9 @@ NO_HOLDER = (
     "Du er under 15 år. En voksen, der har forældremyndigheden, skal også sige ja. "
     "Sig det til den, der holder trådene."
 )
+NO_HOLDER_NOTED = (
+    "Borgeren er under 15 år. Skriv først på planen, hvem der har forældremyndigheden. De skal også sige ja."
+)
 NOT_ASKED = "Du er ikke blevet spurgt om dette samtykke."
 NOTHING_TO_ANSWER = _(
     "Der er ikke længere noget at svare på. Samtykket er givet, afslået, trukket tilbage eller udløbet."
@@ -62,8 +65,8 @@ def answers_needed(standing: Standing, *, kind: GroundKind, areas: Collection[st
     others = [holder for holder in holders if holder not in own]
     if not standing.is_representative and has_turned(citizen, DECIDES_HEALTH_AT, at=now):
         return []
-    if standing.is_citizen and not holders:
-        raise NotAllowed(NO_HOLDER)
+    if not holders and not standing.is_representative:
+        raise NotAllowed(NO_HOLDER if standing.is_citizen else NO_HOLDER_NOTED)
     if not others or (own and not kind.needs_every_custody_holder):
         return []
     given = [
