@@ -103,7 +103,7 @@ def test_who_has_left_is_told_and_left_out_and_who_is_new_is_told(client, cast, 
     client.force_login(cast.rasmus)
     html = html_of(client.get(renewing(cast.plan)))
     assert "Rusmiddelcentret er ikke på teamet længere og er ikke med" in html
-    assert "hverken sagt ja eller nej til, at Beskæftigelse og Psykiatrien må se noget" in html
+    assert "ikke blevet spurgt om Beskæftigelse og Psykiatrien for sig endnu" in html
     assert answer(client, cast, lapsing).status_code == 302
     assert [party.is_coordinator for party in Ground.objects.get(renews=lapsing).parties.all()] == [True]
 

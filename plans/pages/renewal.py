@@ -85,7 +85,9 @@ def _question(ground: Ground, reading: Reading, naming: Naming) -> str:
     areas = [area.short_name for area in ground.areas.all() if area.pk in kept]
     if not parties:
         return _("%(who)s er ikke på teamet længere") % {"who": _names(ground.parties.all(), reading, naming)}
-    return _("Må %(who)s stadig se %(areas)s?") % {
+    is_over = ground.valid_until is not None and ground.valid_until <= reading.at
+    question = _("Må %(who)s se %(areas)s igen?") if is_over else _("Må %(who)s stadig se %(areas)s?")
+    return question % {
         "who": _names(parties, reading, naming),
         "areas": spoken.listing(areas),
     }
