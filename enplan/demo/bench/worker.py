@@ -68,7 +68,7 @@ def _worker(database: str) -> Iterator[None]:
         "-A",
         "enplan",
         "worker",
-        "--concurrency=2",
+        "--concurrency=6",
         "--loglevel=ERROR",
     ]
     process = subprocess.Popen(  # noqa: S603  # our own program
