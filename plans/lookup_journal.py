@@ -21,6 +21,12 @@ def notes_for(user: User, plan: Plan) -> QuerySet[JournalNote]:
     )
 
 
+def newest_notes_for(user: User, plan: Plan, most: int) -> QuerySet[JournalNote]:
+    """The last of the notes that `user` may see and that are no drafts, newest first, by title and day alone."""
+    notes = visible_to(user, JournalNote.objects.filter(section__plan=plan, is_draft=False))
+    return notes.order_by("-day", "-written_at", "pk")[:most]
+
+
 def note_for(user: User, plan: Plan, note_id: UUID) -> JournalNote:
     """A note of this plan, or 404."""
     rows = JournalNote.objects.filter(section__plan=plan).select_related("section__plan__citizen")

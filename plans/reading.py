@@ -5,6 +5,7 @@ A fixed number of queries, whatever the size of the plan. Presenters decide how 
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from citizens.models import Ground, NetworkPerson, Representative
 from enplan import clock
-from enplan.accounts.models import User
+from enplan.accounts.models import Department, User
 from enplan.audit.models import Change
+from plans.facts import health_departments
 from plans.keys import LoadedKeys
 from plans.models import (
     Attachment,
@@ -68,6 +70,15 @@ class Reading:
     handover: HandoverOffer | None
     closed: tuple[ClosedPart, ...]  # parts this coordinator once could see
     readers: dict[UUID, frozenset[UUID]]  # per section: who reads it, for those who may know
+
+    @cached_property
+    def _health_departments(self) -> frozenset[UUID]:
+        return health_departments()
+
+    def sources_of(self, ground: Ground) -> list[Department]:
+        """Whose writing a ground opens: what health departments write only where it is a ground for that."""
+        sources = ground.sources.all()
+        return [one for one in sources if ground.covers_health or one.pk not in self._health_departments]
 
     @property
     def is_shell(self) -> bool:

@@ -10,7 +10,18 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from enplan.accounts.models import User
-from plans.models import Attachment, Goal, Plan, Rating, Section, SubGoal, Task, TeamMember
+from plans.models import (
+    Attachment,
+    Goal,
+    JournalAddition,
+    JournalNote,
+    Plan,
+    Rating,
+    Section,
+    SubGoal,
+    Task,
+    TeamMember,
+)
 from plans.reading import Reading
 
 
@@ -167,6 +178,28 @@ class AttachmentSerializer(ItemSerializer):
         return str(self.context["request"].build_absolute_uri(address))
 
 
+class JournalAdditionSerializer(ReadingSerializer):
+    text = serializers.CharField()
+    written_at = serializers.DateTimeField()
+    written_by = serializers.SerializerMethodField()
+
+    def get_written_by(self, addition: JournalAddition) -> str:
+        return self.reading.name_of(addition.written_by)
+
+
+class JournalNoteSerializer(ItemSerializer):
+    """A note in the journal, with what was added to it later."""
+
+    title = serializers.CharField()
+    text = serializers.CharField()
+    day = serializers.DateField()
+    written_by = serializers.SerializerMethodField()
+    additions = JournalAdditionSerializer(many=True)
+
+    def get_written_by(self, note: JournalNote) -> str:
+        return self.reading.name_of(note.written_by)
+
+
 class MemberSerializer(ReadingSerializer):
     name = serializers.CharField(source="user.name")
     department = serializers.CharField(source="user.department.name", allow_null=True, default=None)
@@ -199,5 +232,10 @@ class PlanSerializer(ReadingSerializer):
     own_tasks = OwnTaskSerializer(many=True, source="own_titles")
     ratings = RatingSerializer(many=True)
     attachments = AttachmentSerializer(many=True)
+    journal = serializers.SerializerMethodField()
     team = MemberSerializer(many=True)
     unseen_members = serializers.IntegerField(help_text="How many more are on the team")
+
+    @extend_schema_field(JournalNoteSerializer(many=True))
+    def get_journal(self, _reading: Reading) -> Any:
+        return JournalNoteSerializer(self.context["notes"], many=True, context=self.context).data

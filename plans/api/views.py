@@ -17,6 +17,7 @@ from plans.api.serializers import PlanRowSerializer, PlanSerializer
 from plans.api.throttling import PerPerson
 from plans.looks import look_at_plan, look_at_plans
 from plans.lookup import plan_for
+from plans.lookup_journal import notes_for
 from plans.lookup_plans import plans_seen_by, standings_on
 from plans.models import Plan
 from plans.permissions import ANY
@@ -57,7 +58,8 @@ class OnePlan(APIView):
         user = _user(request)
         reading = read_plan(user, plan_for(user, plan_id, *ANY))
         look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.API, what="Planen")
-        return Response(PlanSerializer(reading, context={"reading": reading, "request": request}).data)
+        context = {"reading": reading, "request": request, "notes": notes_for(user, reading.plan)}
+        return Response(PlanSerializer(reading, context=context).data)
 
 
 def _user(request: Request) -> User:

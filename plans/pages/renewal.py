@@ -95,7 +95,7 @@ def _question(ground: Ground, reading: Reading, naming: Naming) -> str:
 
 def _details(ground: Ground, reading: Reading, naming: Naming) -> Iterable[str]:
     groups = going_on(ground, around_of(reading))
-    if sources := spoken.listing([str(source) for source in ground.sources.all()]):
+    if sources := spoken.listing([str(source) for source in reading.sources_of(ground)]):
         yield _("Det, som %s skriver.") % sources
     if ground.valid_until is not None and ground.valid_until <= reading.at:
         yield _("Det udløb %s.") % spoken.day_near(ground.valid_until)
@@ -124,7 +124,8 @@ def _details(ground: Ground, reading: Reading, naming: Naming) -> Iterable[str]:
 
 def _choices(ground: Ground, reading: Reading) -> list[tuple[str, str]]:
     ends = ground.valid_until or reading.at
-    no = _("Nej, det er slut") if ends <= reading.at else _("Nej, det skal slutte %s") % spoken.day_near(ends)
+    last_day = spoken.full_day(spoken.last_day(ends))
+    no = _("Nej, det er slut") if ends <= reading.at else _("Nej. Sidste dag er %s") % last_day
     yes = (
         [(str(Ground.Decision.YES), _("Ja, det samme som før"))]
         if going_on(ground, around_of(reading))

@@ -14,6 +14,7 @@ from enplan.audit.models import Look
 from enplan.web import forms
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
+from plans.lookup_journal import newest_notes_for
 from plans.lookup_looks import looks_at
 from plans.models import Plan
 from plans.pages.citizen.finding import choose
@@ -24,6 +25,7 @@ from plans.reading import Reading, read_plan
 
 # A boosted form would else put the address it posts to in the browser's address line.
 STAYS_HERE = {"HX-Push-Url": "false"}
+NOTES_SHOWN = 2
 PART = "plans/citizen/parts/{}.html"
 
 
@@ -56,6 +58,7 @@ def answer(
         last_look=looks_at(user, plan).exclude(kind=Look.Kind.LIST).first(),
         plans=choose(request).plans,
         dismissed=dismissed_by(user, plan),
+        notes=newest_notes_for(user, plan, NOTES_SHOWN),
     )
     context = {"page": page, "forms": _forms(page, reading, form), "notices": notices or {}}
     if parts and is_htmx(request):

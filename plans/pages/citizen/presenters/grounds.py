@@ -109,7 +109,7 @@ def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
         id=ground.pk,
         who=_capital(spoken.listing(open_names)),
         areas=" · ".join(area.short_name for area in ground.open_areas),
-        sources=" · ".join(str(department) for department in ground.sources.all()),
+        sources=" · ".join(str(department) for department in reading.sources_of(ground)),
         why=ground.purpose,
         reason=ground.reason,
         given=_given(ground, reading),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from enplan.audit.models import Look
 from enplan.web import spoken
-from plans.models import CitizenWords, Plan
+from plans.models import CitizenWords, JournalNote, Plan
 from plans.pages.citizen.presenters.goals import Goals, goals_of
 from plans.pages.citizen.presenters.grounds import Grounds, grounds_of
 from plans.pages.citizen.presenters.looks import who_looked
@@ -66,6 +66,7 @@ class MinPlan:
     reminder: Reminder | None
     waits_for_you: bool  # a consent that the other custody holder has said yes to
     others: tuple[OtherPlan, ...]
+    notes: tuple[JournalNote, ...]  # the newest in the journal, by title
 
     @property
     def address(self) -> str:
@@ -82,6 +83,7 @@ def min_plan(
     last_look: Look | None,
     plans: Iterable[Plan],
     dismissed: Collection[UUID],
+    notes: Iterable[JournalNote],
 ) -> MinPlan:
     wording = Wording.of(reading)
     every_word = list(words)
@@ -105,6 +107,7 @@ def min_plan(
         others=tuple(
             OtherPlan(plan, plan.citizen.name, plan.ended_at) for plan in plans if plan.pk != reading.plan.pk
         ),
+        notes=tuple(notes),
     )
 
 
