@@ -49,9 +49,18 @@ def test_consents_say_who_sees_what_for_how_long_and_why(client, cast, shared):
         "Til og med 9. marts 2027",
         "Du sagde ja skriftligt den 10. marts 2026",
         "Skrevet ned af Socialafdelingen",
-        "Rusmiddelcentret",
     ):
         assert text in html
+
+
+def test_health_source_is_told_of_only_where_the_yes_opens_it(client, cast):
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.social, cast.rus])
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    assert "Socialafdelingen" in html
+    assert "Rusmiddelcentret" not in html
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.rus], kind="health_consent")
+    assert "Rusmiddelcentret" in html_of(client.get(PAGE))
 
 
 def test_consents_tell_what_lapses_soon_and_what_is_over(client, cast):
