@@ -13,13 +13,13 @@ class PlansConfig(AppConfig):
 
         from enplan.accounts.events import organisation_changed
         from enplan.mail.letters import register
-        from plans.grants import permission_ids
+        from plans.grants import forget_permission_ids
         from plans.letters import invitation_letter
         from plans.organisation import keep_coordinators
         from plans.regrant import regrant_after_organisation_change
         from plans.services.invitations import LETTER
 
         register(LETTER, invitation_letter)
-        post_migrate.connect(lambda **_signal: permission_ids.cache_clear(), weak=False)
+        post_migrate.connect(forget_permission_ids)
         organisation_changed.connect(keep_coordinators)  # first: what is refused need not be regranted
         organisation_changed.connect(regrant_after_organisation_change)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
@@ -45,12 +45,22 @@ class In(StrEnum):
     SUPERVISE = "supervise_section"
 
 
-@cache
 def permission_ids() -> Mapping[str, int]:
     """The stored permission behind each codename, so that no look-up of a grant has to join for it.
 
-    `migrate` makes them, and empties this cache (plans.apps); nothing else changes them.
+    `migrate` makes them, and has them asked for anew (plans.apps); nothing else changes them. Each
+    database has its own.
     """
+    return _permission_ids_in(str(connection.settings_dict["NAME"]))
+
+
+def forget_permission_ids(**_signal: Any) -> None:
+    """Receiver of `post_migrate`."""
+    _permission_ids_in.cache_clear()
+
+
+@cache
+def _permission_ids_in(_database: str) -> Mapping[str, int]:
     found = Permission.objects.filter(content_type__app_label="plans", codename__in=[*On, *In])
     return dict(found.values_list("codename", "pk"))
 

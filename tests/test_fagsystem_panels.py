@@ -139,8 +139,8 @@ def test_citizen_sees_what_was_sent_also_after_a_withdrawal(cast: Cast, systems:
     withdraw_ground(by=cast.sofie, plan=cast.plan, ground=ground)
     shown = page(cast.rasmus, CONSENTS)
     assert "Beskæftigelse: Jobsag" in shown
-    assert "Planen, 10. marts kl. 10" in shown
-    assert "Et notat i journalen, 10. marts kl. 10" in shown
+    assert "Planen, i dag kl. 10" in shown
+    assert "Et notat i journalen, i dag kl. 10" in shown
 
 
 def test_lost_answer_that_is_settled_says_which_areas_were_sent(

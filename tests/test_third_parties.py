@@ -8,7 +8,10 @@ from enplan.web import forms
 
 WARNING = "Skriv ikke, hvad børn, naboer eller en tidligere partner har fortalt."
 # Longer texts of staff that are not about anybody's life.
-NOT_ABOUT_OTHERS = {("GoalForm", "measured_by"), ("ConsentForm", "circumstances")}
+NOT_ABOUT_OTHERS = {
+    ("GoalForm", "measured_by"), ("ConsentForm", "circumstances"), ("NotedRenewalForm", "circumstances"),
+    ("ObtainingForm", "information"), ("ObtainingForm", "consequence"), ("AnswerForm", "answer"),
+}  # fmt: skip
 
 
 def forms_of_staff():

@@ -39,6 +39,7 @@ class SupervisionForm(forms.Form):
     """Why, and for how many days."""
 
     reason = forms.LongTextField(
+        is_about_others=True,
         label="Hvorfor fører du tilsyn?",
         rows=3,
         help_text="Borgeren kan læse det.",
@@ -73,6 +74,7 @@ class ReviewForm(forms.Form):
         error_messages={"required": "Vælg, om det var i orden."},
     )
     note = forms.LongTextField(
+        is_about_others=True,
         label="Hvad har du lagt vægt på?",
         rows=3,
         help_text="Borgeren kan læse det.",

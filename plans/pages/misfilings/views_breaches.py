@@ -28,6 +28,7 @@ class BreachForm(forms.Form):
     """What was done, and how far it is."""
 
     text = forms.LongTextField(
+        is_about_others=True,
         label="Hvad er gjort eller besluttet?",
         rows=4,
         help_text="Skriv ikke, hvad der stod, eller hvem det handlede om.",

@@ -29,6 +29,7 @@ class ShareForm(WithParties):
         ),
     )
     waiting_reason = forms.LongTextField(
+        is_about_others=True,
         label="Hvorfor skal borgeren vente?",
         required=False,
         rows=2,
@@ -99,6 +100,7 @@ class VisitationForm(forms.Form):
     """Why the coordinator needs to look before the citizen can be asked."""
 
     reason = forms.LongTextField(
+        is_about_others=True,
         label="Hvad skal du finde ud af?",
         rows=3,
         help_text="Borgeren kan læse det med det samme.",
