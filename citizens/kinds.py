@@ -17,9 +17,23 @@ from enplan.audit.versions import save_seen
 
 UsedBy, Told = GroundKind.UsedBy, GroundKind.Told
 TERMS = (
-    "name", "law", "is_active", "covers_health", "needs_every_custody_holder", "used_by", "default_months",
-    "default_days", "longest_months", "longest_days", "citizen_is_told", "longest_wait_days", "is_reviewed",
-)  # fmt: skip
+    "name",
+    "name_en",
+    "law",
+    "law_en",
+    "is_active",
+    "covers_health",
+    "needs_every_custody_holder",
+    "used_by",
+    "default_months",
+    "default_days",
+    "longest_months",
+    "longest_days",
+    "citizen_is_told",
+    "longest_wait_days",
+    "is_reviewed",
+)
+CONFIRMED_WITHOUT = frozenset({"is_active", "name_en", "law_en"})  # what a jurist's yes is not about
 DAYS_OF_A_MONTH = 31
 MOST_DAYS = 3660
 
@@ -59,7 +73,7 @@ def edit_kind(
     _check(current, terms)
     changes = {name for name, value in terms.items() if getattr(current, name) != value}
     fields = dict(terms)
-    if changes - {"is_active"} or chosen != frozenset(current.areas.all()):
+    if changes - CONFIRMED_WITHOUT or chosen != frozenset(current.areas.all()):
         fields |= {"confirmed_by": "", "confirmed_on": None}
     return save_seen(current, seen=seen, fields=fields, many={"areas": chosen}, by=by, place=Place())
 
@@ -77,21 +91,23 @@ def confirm_kind(*, by: User, kind: GroundKind, seen: int, jurist: str, on: date
 
 
 @transaction.atomic
-def add_purpose(*, by: User, text: str) -> ConsentPurpose:
-    """One more purpose to choose from, last in the row."""
+def add_purpose(*, by: User, text: str, text_en: str = "") -> ConsentPurpose:
+    """One more purpose to choose from, last in the row; in English too, where the municipality has words for it."""
     require_administrator(by)
     _check_purpose(text)
     taken = set(ConsentPurpose.objects.values_list("pk", flat=True))
     stem = slugify(text)[:30] or "formaal"
     key = next(name for number in range(1, len(taken) + 2) if (name := f"{stem}-{number}") not in taken)
-    purpose = ConsentPurpose.objects.create(key=key, text=text.strip(), position=len(taken))
+    purpose = ConsentPurpose.objects.create(
+        key=key, text=text.strip(), text_en=text_en.strip(), position=len(taken)
+    )
     record_change(by=by, thing=purpose, place=Place(), fields={"text": (None, purpose.text)})
     return purpose
 
 
 @transaction.atomic
 def edit_purpose(
-    *, by: User, purpose: ConsentPurpose, seen: int, text: str, is_active: bool
+    *, by: User, purpose: ConsentPurpose, seen: int, text: str, text_en: str = "", is_active: bool
 ) -> ConsentPurpose:
     """Change a purpose's words, or whether it is offered. What has been agreed keeps its words."""
     require_administrator(by)
@@ -99,7 +115,7 @@ def edit_purpose(
     others = ConsentPurpose.objects.filter(is_active=True).exclude(pk=purpose.pk)
     if not is_active and not others.exists():
         raise ValidationError({"is_active": "Der skal være mindst ét formål at vælge."})
-    fields = {"text": text.strip(), "is_active": is_active}
+    fields = {"text": text.strip(), "text_en": text_en.strip(), "is_active": is_active}
     return save_seen(purpose, seen=seen, fields=fields, by=by, place=Place())
 
 

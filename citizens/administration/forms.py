@@ -13,6 +13,8 @@ from enplan.accounts.scoped import life_areas
 from enplan.web import forms
 from enplan.web.saving import SeenForm
 
+IN_ENGLISH = _("Til dem, der læser deres plan på engelsk. Står feltet tomt, ser de det på dansk.")
+
 
 class _Amount(django_forms.IntegerField):
     """A number of days or months that may be left out."""
@@ -31,6 +33,12 @@ class KindForm(SeenForm):
         rows=2,
         help_text=_("Altid lovens navn og paragraffen. Borgeren læser det."),
         error_messages={"required": _("Skriv lov og paragraf. Uden en lov er der intet grundlag.")},
+    )
+    name_en = forms.ShortTextField(
+        label=_("Navn på engelsk"), max_length=200, required=False, help_text=IN_ENGLISH
+    )
+    law_en = forms.LongTextField(
+        label=_("Lov og paragraf på engelsk"), rows=2, required=False, help_text=IN_ENGLISH
     )
     is_active = django_forms.BooleanField(label=_("I brug"), required=False)
     used_by = django_forms.ChoiceField(label=_("Hvem må bruge det?"), widget=django_forms.RadioSelect)
@@ -111,6 +119,9 @@ class NewPurposeForm(forms.Form):
         max_length=200,
         help_text=_("Fx “Vi arbejder sammen om min plan på tværs af afdelinger”"),
         error_messages={"required": _("Skriv formålet, som borgeren ville sige det.")},
+    )
+    text_en = forms.ShortTextField(
+        label=_("Formålet på engelsk"), max_length=200, required=False, help_text=IN_ENGLISH
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils.translation import gettext as _
 
-from citizens.models import ConsentPurpose, GroundKind
+from citizens.models import GroundKind
 from enplan.audit.models import Change
 from enplan.web import danish
 
@@ -46,9 +47,7 @@ def kind_line(kind: GroundKind) -> KindLine:
     )
 
 
-def change_lines(
-    changes: Iterable[Change], model: type[GroundKind] | type[ConsentPurpose]
-) -> list[ChangeLine]:
+def change_lines(changes: Iterable[Change], model: type[models.Model]) -> list[ChangeLine]:
     return [
         ChangeLine(
             what=_label(model, change.field),
@@ -61,7 +60,7 @@ def change_lines(
     ]
 
 
-def _label(model: type[GroundKind] | type[ConsentPurpose], name: str) -> str:
+def _label(model: type[models.Model], name: str) -> str:
     return _capital(str(getattr(model._meta.get_field(name), "verbose_name", name)))
 
 
@@ -71,7 +70,7 @@ def _period(months: int | None, days: int | None) -> str:
     return danish.count(days, "dag", "dage") if days is not None else ""
 
 
-def _words(model: type[GroundKind] | type[ConsentPurpose], name: str, text: str) -> str:
+def _words(model: type[models.Model], name: str, text: str) -> str:
     field = model._meta.get_field(name)
     labels = {str(key): str(label) for key, label in getattr(field, "flatchoices", ())}
     return {"True": _("ja"), "False": _("nej"), "": _("intet")}.get(text, labels.get(text, text))

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from citizens.models.grounds import Ground
 from citizens.models.persons import Representative
@@ -14,9 +15,9 @@ class CustodyAnswer(models.Model):
     """One custody holder's answer to one consent. While an answer is missing, the consent waits and opens nothing."""
 
     class Answer(models.TextChoices):
-        WAITING = "waiting", "har ikke svaret endnu"
-        YES = "yes", "ja"
-        NO = "no", "nej"
+        WAITING = "waiting", _("har ikke svaret endnu")
+        YES = "yes", _("ja")
+        NO = "no", _("nej")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ground = models.ForeignKey(Ground, on_delete=models.CASCADE, related_name="custody_answers")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from citizens.models.citizen import Citizen
 from citizens.models.kinds import GroundKind
 from enplan.accounts.models import Department, LifeArea
+from enplan.web.parts_in_danish import said
 
 
 class Ground(models.Model):
@@ -113,6 +114,16 @@ class Ground(models.Model):
         """
         self.kind_name, self.law = self.kind.name, self.kind.law
         self.covers_health = self.kind.covers_health
+
+    @property
+    def said_kind(self) -> str:
+        """The kind in the page's language, as long as the municipality still calls it what it was noted as."""
+        return said(self.kind_name, self.kind.name_en if self.kind_name == self.kind.name else "")
+
+    @property
+    def said_law(self) -> str:
+        """The law in the page's language, as long as the kind still has the law it was noted with."""
+        return said(self.law, self.kind.law_en if self.law == self.kind.law else "")
 
     def is_withheld(self, at: datetime) -> bool:
         """Is the citizen not to know of it yet?"""

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from enplan.accounts.models import LifeArea
+from enplan.web.parts_in_danish import said
 
 
 class GroundKind(models.Model):
@@ -28,6 +29,8 @@ class GroundKind(models.Model):
     key = models.SlugField(primary_key=True, max_length=40)
     name = models.CharField("navn", max_length=200, unique=True)
     law = models.TextField("lov og paragraf", help_text="Law and paragraph, always both")
+    name_en = models.CharField("navn på engelsk", max_length=200, blank=True)
+    law_en = models.TextField("lov og paragraf på engelsk", blank=True)
     is_active = models.BooleanField("i brug", default=True)
     is_consent = models.BooleanField(default=False, help_text="The citizen decides and can withdraw it")
     covers_health = models.BooleanField(
@@ -91,6 +94,11 @@ class GroundKind(models.Model):
         return own or list(LifeArea.objects.values_list("pk", flat=True))
 
     @property
+    def costs_no_help(self) -> bool:
+        """Does a no take no help away? What is obtained for a matter names its own consequence (§ 11 a)."""
+        return not self.names_information
+
+    @property
     def is_supervision(self) -> bool:
         """A leader's look at the own department's part."""
         return self.used_by == self.UsedBy.LEADER
@@ -109,6 +117,7 @@ class ConsentPurpose(models.Model):
 
     key = models.SlugField(primary_key=True, max_length=40)
     text = models.CharField("formål", max_length=200, unique=True)
+    text_en = models.CharField("formål på engelsk", max_length=200, blank=True)
     is_active = models.BooleanField("kan vælges", default=True)
     position = models.PositiveSmallIntegerField("plads i rækken", default=0)
     version = models.PositiveIntegerField(default=1)
@@ -119,3 +128,8 @@ class ConsentPurpose(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def said_text(self) -> str:
+        """The words in the language of the page at hand."""
+        return said(self.text, self.text_en)
