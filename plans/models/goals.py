@@ -1,6 +1,7 @@
 """Goals and their sub-goals."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.models.responsible import WithResponsible
 from plans.models.section import Item
+from plans.models.taken_back import CanBeTakenBack
+
+if TYPE_CHECKING:
+    from plans.models.goal_progress import GoalProgress
 
 
 class Level(models.IntegerChoices):
@@ -20,7 +25,7 @@ class Level(models.IntegerChoices):
     COMPLETE = 4, _("fuldstændig nedsat")
 
 
-class Goal(Item, WithResponsible):
+class Goal(Item, WithResponsible, CanBeTakenBack):
     """A goal (mål): what, why, in whose words, by whom, how it goes. A level of None means "ikke vurderet"."""
 
     class Words(models.TextChoices):
@@ -53,12 +58,15 @@ class Goal(Item, WithResponsible):
     status = models.CharField("hvordan går det", max_length=12, choices=Status.choices, default=Status.ACTIVE)
     reason = models.TextField("begrundelse", blank=True)
     ffb_theme = models.CharField(
-        max_length=100, blank=True, help_text="Code in KL's joint professional terms"
+        "FFB-tema", max_length=100, blank=True, help_text="Code in KL's joint professional terms"
     )
 
     class Meta(Item.Meta):
         ordering = ("written_at",)
-        indexes = (models.Index(fields=["section", "status"], name="goal_section_status"),)
+        indexes = (
+            models.Index(fields=["section", "status"], name="goal_section_status"),
+            models.Index(fields=["written_by"], condition=Q(is_draft=True), name="goal_drafts"),
+        )
         constraints = (
             *Item.Meta.constraints,
             *WithResponsible.Meta.constraints,
@@ -92,8 +100,13 @@ class Goal(Item, WithResponsible):
     def __str__(self) -> str:
         return f"Goal {self.pk}"
 
+    @property
+    def lately(self) -> "list[GoalProgress]":
+        """How it went lately as the viewer may see it, the newest first; of the goals that `plans.reading` loads."""
+        return getattr(self, "newest_progress", [])
 
-class SubGoal(models.Model):
+
+class SubGoal(CanBeTakenBack):
     """A step on the way (delmål). Stands where its goal stands."""
 
     class Status(models.TextChoices):

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from plans.models.section import Item
 
@@ -18,6 +19,9 @@ class JournalNote(Item):
     class Meta(Item.Meta):
         ordering = ("-day", "-written_at")
         constraints = Item.Meta.constraints
+        indexes = (
+            models.Index(fields=["written_by"], condition=Q(is_draft=True), name="journalnote_drafts"),
+        )
 
     def __str__(self) -> str:
         return f"JournalNote {self.pk}"

@@ -18,7 +18,7 @@ class Plan(models.Model):
         REFERRED = "referred", "henvist til andet"
         MOVED = "moved", "flyttet"
         WITHDREW = "withdrew", "ønsker ikke længere én plan"
-        DIED = "died", "død"
+        DIED = "died", "borgeren er død"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="plans")
@@ -27,12 +27,22 @@ class Plan(models.Model):
     declined_on = models.DateField("borgeren sagde nej til én plan den", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    reopened_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was last taken up again after an end"
+    )
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_reason = models.TextField("hvorfor planen holder pause", blank=True)
+    look_again_on = models.DateField("se på planen igen", null=True, blank=True)
     consents_reviewed_on = models.DateField(
         "samtykkerne gennemgås hvert år",
         null=True,
         blank=True,
         help_text="Its day and month count; left out, those of the day the plan began",
     )
+    follow_up_months = models.PositiveSmallIntegerField(
+        "planen følges op, måneder imellem", null=True, blank=True
+    )
+    next_follow_up_on = models.DateField("planen følges op næste gang", null=True, blank=True)
     words_for_coordinator_only = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -59,6 +69,14 @@ class Plan(models.Model):
                 condition=Q(ended_at__isnull=True, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
             ),
             models.CheckConstraint(
+                name="plan_paused_with_reason_and_day_while_active",
+                condition=Q(paused_at__isnull=True, pause_reason="", look_again_on__isnull=True)
+                | (
+                    Q(paused_at__isnull=False, look_again_on__isnull=False, ended_at__isnull=True)
+                    & ~Q(pause_reason="")
+                ),
+            ),
+            models.CheckConstraint(
                 name="plan_agreed_or_declined",
                 condition=Q(agreed_on__isnull=True) | Q(declined_on__isnull=True),
             ),
@@ -70,6 +88,15 @@ class Plan(models.Model):
     @property
     def is_active(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def is_paused(self) -> bool:
+        """Still active: everybody sees and saves as before, but nothing reminds before `look_again_on`."""
+        return self.paused_at is not None
+
+    @property
+    def ended_by_death(self) -> bool:
+        return self.outcome == self.Outcome.DIED
 
 
 class CitizenWords(models.Model):
@@ -86,6 +113,8 @@ class CitizenWords(models.Model):
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     is_by_representative = models.BooleanField(default=False)
+    is_told = models.BooleanField(default=False, help_text="Told to `written_by`, who read it back")
+    told_how = models.TextField("hvor og hvordan det blev fortalt", blank=True)
     number = models.PositiveIntegerField(
         help_text="1 for the first of its kind; also the version a person saw"
     )

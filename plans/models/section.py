@@ -71,7 +71,9 @@ class Guarded(models.Model):
         related_name="+",
     )
     taken_out_at = models.DateTimeField(
-        null=True, blank=True, help_text="It stood on the wrong citizen: out of everybody's view (Misfiling)"
+        null=True,
+        blank=True,
+        help_text="Out of everybody's view: on the wrong citizen (Misfiling), or taken back",
     )
     version = models.PositiveIntegerField(default=1)
 

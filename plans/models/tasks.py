@@ -8,9 +8,10 @@ from django.db.models import Q
 from plans.models.goals import Goal
 from plans.models.responsible import WithResponsible
 from plans.models.section import Item
+from plans.models.taken_back import CanBeTakenBack
 
 
-class Task(Item, WithResponsible):
+class Task(Item, WithResponsible, CanBeTakenBack):
     """An agreed action (aftale, opgave). Stands where its goal stands, or in a section of its own."""
 
     class Status(models.TextChoices):
@@ -21,6 +22,14 @@ class Task(Item, WithResponsible):
 
     title = models.TextField("aftale")
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
+    transition = models.ForeignKey(
+        "plans.Transition",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        help_text="Whose checklist it stands on",
+    )
     due_on = models.DateField("senest", null=True, blank=True)
     status = models.CharField("status", max_length=12, choices=Status.choices, default=Status.NOT_STARTED)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -30,6 +39,7 @@ class Task(Item, WithResponsible):
         indexes = (
             models.Index(fields=["section", "status", "due_on"], name="task_section_status_due"),
             models.Index(fields=["responsible", "status", "due_on"], name="task_responsible_status_due"),
+            models.Index(fields=["written_by"], condition=Q(is_draft=True), name="task_drafts"),
         )
         constraints = (
             *Item.Meta.constraints,

@@ -74,6 +74,7 @@ class HandoverOffer(models.Model):
     offered_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     is_accepted = models.BooleanField(default=False)
+    declined_reason = models.TextField("hvorfor ikke", blank=True, help_text="Set when the answer was no")
 
     class Meta:
         default_permissions = ()
@@ -81,4 +82,17 @@ class HandoverOffer(models.Model):
             models.UniqueConstraint(
                 fields=["plan"], condition=Q(settled_at__isnull=True), name="one_open_handover_per_plan"
             ),
+            models.CheckConstraint(
+                name="handover_declined_is_settled",
+                condition=Q(declined_reason="") | Q(settled_at__isnull=False, is_accepted=False),
+            ),
         )
+
+    @property
+    def is_open(self) -> bool:
+        return self.settled_at is None
+
+    @property
+    def is_declined(self) -> bool:
+        """Answered by a no. Neither accepted nor declined, and settled: taken back, or another was asked instead."""
+        return bool(self.declined_reason)
