@@ -110,8 +110,13 @@ class Facts:
         return section.owner_id in coverage.sources
 
     def period_for(self, coverage: Coverage, member: TeamMember) -> Period | None:
-        """A ground ends for the team with the plan; the coordinator's unit keeps the plan it has led."""
-        return coverage.period if member.is_coordinating else coverage.period.until(self.ended_at)
+        """A ground ends for the team with the plan; the coordinator's unit keeps the plan it has led. Who came to
+        coordinate after the end, to take the plan up again, has led nothing yet.
+        """
+        has_led = self.ended_at is None or member.starts_at < self.ended_at
+        if member.is_coordinating and has_led:
+            return coverage.period
+        return coverage.period.until(self.ended_at)
 
     def sections_for_department(self, department_id: UUID, at: datetime) -> frozenset[UUID]:
         """Rule 9: the department's own sections, and others' that a ground to the department itself opens at `at`, in
@@ -275,12 +280,15 @@ def _coverage(ground: Ground, party: GroundParty, areas: frozenset[str], period:
 
 def health_departments() -> frozenset[UUID]:
     """Departments whose writing is health information: marked so themselves, or standing under one that is."""
-    rows = dict(Department.objects.values_list("pk", "parent_id"))
-    marked = set(Department.objects.filter(is_health=True).values_list("pk", flat=True))
+    rows = {
+        pk: (above, marked)
+        for pk, above, marked in Department.objects.values_list("pk", "parent_id", "is_health")
+    }
 
     def is_health(department_id: UUID | None, depth: int = 0) -> bool:
         if department_id is None or depth > len(rows):
             return False
-        return department_id in marked or is_health(rows[department_id], depth + 1)
+        above, is_marked = rows[department_id]
+        return is_marked or is_health(above, depth + 1)
 
     return frozenset(pk for pk in rows if is_health(pk))

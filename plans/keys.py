@@ -2,7 +2,7 @@
 
 `StoredKeys` asks the database for each row in turn and is right for any rows. `LoadedKeys` has been read for one plan,
 which is worth its two queries where several kinds of things of that plan are asked for; rows of other plans are closed
-to it. Only `plans.permissions` makes those of a person.
+to it; `KeysOfPlans` is the same for several. Only `plans.permissions` and `plans.keys_across` make those of a person.
 """
 
 from collections.abc import Iterable, Mapping
@@ -86,6 +86,27 @@ class LoadedKeys:
 
     def may_be(self, *standings: On) -> bool:
         return bool(self.standings_on_any.intersection(standings))
+
+
+@dataclass(frozen=True)
+class KeysOfPlans:
+    """Read before, for the rows of several plans at once; rows of other plans, and of other sections, are closed."""
+
+    user: User
+    at: datetime
+    standings: Mapping[On, frozenset[UUID]]  # the plans on which the person is that
+    sections: Mapping[In, frozenset[UUID]]
+
+    def on_plan(self, path: str, *standings: On) -> Q:
+        plans = frozenset().union(*(self.standings.get(one, frozenset()) for one in standings))
+        return Q(**{f"{path}__in": plans}) if plans else NOTHING
+
+    def in_section(self, path: str, *ways: In) -> Q:
+        sections = frozenset().union(*(self.sections.get(way, frozenset()) for way in ways))
+        return Q(**{f"{path}__in": sections}) if sections else NOTHING
+
+    def may_be(self, *_standings: On) -> bool:
+        return True
 
 
 def load_keys(user: User, plan: Plan, at: datetime) -> LoadedKeys:

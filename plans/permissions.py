@@ -11,21 +11,21 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from citizens.ages import decides_health_alone
-from citizens.models import Citizen, GroundParty, Representative
+from citizens.models import Citizen, GroundParty
 from enplan import clock
-from enplan.accounts.models import Department, LifeArea, User
+from enplan.accounts.models import Department, User
+from enplan.audit.models import Change
 from plans.facts import facts_of
 from plans.grants import In, On, SectionGrant
 from plans.keys import Keys, LoadedKeys, StoredKeys, load_keys
 from plans.models import (
     BlockedPerson,
     Goal,
+    GoalProgress,
     JournalAddition,
     JournalNote,
     Plan,
@@ -34,25 +34,39 @@ from plans.models import (
     Task,
     TeamMember,
 )
-from plans.rules import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES, in_view
-from plans.rules_for_departments import DEPARTMENT_RULES
+from plans.rules.departments import DEPARTMENT_RULES
+from plans.rules.guarded import in_view
+from plans.rules.things import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES, change_rule
 from plans.standing import Action, Standing
+from plans.standings import Viewer, is_let_in, standing_of
 from plans.withheld import told_to_the_citizen
 
 __all__ = [
-    "ANY", "CITIZENS_SIDE", "PROFESSIONAL", "RULES", "ClosedPart", "Viewer", "can", "closed_parts",
-    "document_for_department", "findable_by", "is_let_in", "keys_of", "own_task_titles",
-    "plan_of", "plans_as", "readers_of", "sections_for_department", "standing_of", "visible_to",
-    "visible_to_department", "visible_with",
-]  # fmt: skip
+    "ANY",
+    "CITIZENS_SIDE",
+    "PROFESSIONAL",
+    "RULES",
+    "ClosedPart",
+    "Viewer",
+    "can",
+    "closed_parts",
+    "document_for_department",
+    "findable_by",
+    "is_let_in",
+    "keys_of",
+    "own_task_titles",
+    "plan_of",
+    "plans_as",
+    "readers_of",
+    "sections_for_department",
+    "standing_of",
+    "visible_changes",
+    "visible_to",
+    "visible_to_department",
+    "visible_with",
+]
 
 M = TypeVar("M", bound=models.Model)
-Viewer = User | AnonymousUser
-
-
-def is_let_in(user: Viewer) -> bool:
-    """Superusers run the machine and see no plan; nobody and deactivated people see nothing."""
-    return isinstance(user, User) and user.is_active and not user.is_superuser
 
 
 def visible_to(
@@ -72,10 +86,22 @@ def keys_of(user: Viewer, plan: Plan, *, at: datetime | None = None) -> LoadedKe
     return load_keys(user, plan, at or clock.now())
 
 
-def visible_with(keys: LoadedKeys | None, queryset: models.QuerySet[M]) -> models.QuerySet[M]:
-    """What `visible_to` answers for rows of the plan of these keys, by the same rule; for reading much of one plan."""
+def visible_with(keys: Keys | None, queryset: models.QuerySet[M]) -> models.QuerySet[M]:
+    """What `visible_to` answers for rows of the plan or plans of these keys, by the same rule; for reading much."""
     rule = RULES[queryset.model]
     return queryset.none() if keys is None else queryset.filter(rule(keys))
+
+
+def visible_changes(
+    keys: Keys | None, changes: models.QuerySet[Change], kinds: Iterable[str] | None = None
+) -> models.QuerySet[Change]:
+    """`visible_with` for history lines. Asks first which kinds of things they are about (where `kinds` does not say),
+    and then of no others: most often they are two or three of ten, which take longer to put together than to answer.
+    """
+    if keys is None:
+        return changes.none()
+    about = changes.order_by().values_list("thing", flat=True).distinct() if kinds is None else kinds
+    return changes.filter(change_rule(keys, frozenset(about)))
 
 
 def plans_as(user: Viewer, *standings: On, at: datetime | None = None) -> models.QuerySet[Plan]:
@@ -132,30 +158,6 @@ def coordinators_told(user: Viewer, plans: Iterable[Plan], *, at: datetime | Non
     return dict(rows.values_list("plan_id", "user__name"))
 
 
-def standing_of(
-    user: Viewer, plan: Plan, *, at: datetime | None = None, keys: LoadedKeys | None = None
-) -> Standing:
-    """What `user` is to `plan` at the instant: three queries, then questions about writing are answered in memory."""
-    if not isinstance(user, User) or not is_let_in(user):
-        return Standing.none(plan)
-    keys = keys or load_keys(user, plan, at or clock.now())
-    areas: frozenset[str] = frozenset()
-    reads: frozenset[UUID] = frozenset()
-    if keys.standings & {On.WORK, On.COORDINATE, On.REPRESENT}:
-        areas = _areas_of(user, plan, keys.at, keys.standings)
-    if keys.standings & {On.WORK, On.COORDINATE}:
-        reads = keys.sections.get(In.READ, frozenset())
-    acts_for_young = On.REPRESENT in keys.standings and decides_health_alone(plan.citizen, at=keys.at)
-    return Standing(
-        user=user,
-        plan=plan,
-        roles=keys.standings,
-        areas=areas,
-        reads=reads,
-        decides_health=not acts_for_young,
-    )
-
-
 def can(user: Viewer, action: Action, thing: models.Model, *, at: datetime | None = None) -> bool:
     """May `user` do `action` with `thing` (a plan, a section or what stands in it)? Never of what they cannot see."""
     if action is Action.VIEW:
@@ -186,22 +188,23 @@ def closed_parts(user: Viewer, standing: Standing, *, at: datetime | None = None
         capacity=TeamMember.Capacity.MEMBER
     )
     sources = tuple(f"member {pk} " for pk in terms.values_list("pk", flat=True))
+    # After years a section has many grants, and at most one that is told of.
     rows = SectionGrant.every.filter(user=user, content_object__plan=standing.plan, valid_from__lte=instant)
-    rows = rows.select_related("content_object__area").order_by("valid_until")
-    open_now = {row.content_object_id for row in rows if row.valid_until > instant}
+    held = rows.order_by("valid_until").values_list("content_object_id", "valid_until", "source")
+    open_now = {section_id for section_id, until, _ in held if until > instant}
     last = {
-        row.content_object_id: row
-        for row in rows
-        if row.content_object_id not in open_now and row.source.startswith(sources)
+        section_id: (until, source)
+        for section_id, until, source in held
+        if section_id not in open_now and source.startswith(sources)
     }
     if not last:
         return ()
     withdrawn = _withdrawals(standing.plan)
+    sections = Section.objects.filter(pk__in=last).select_related("area").order_by("area__position")
     return tuple(
-        ClosedPart(
-            row.content_object, row.valid_until, (row.source.split(" ", 2)[2], row.valid_until) in withdrawn
-        )
-        for row in sorted(last.values(), key=lambda row: row.content_object.area.position)
+        ClosedPart(section, until, (source.split(" ", 2)[2], until) in withdrawn)
+        for section in sections
+        for until, source in [last[section.pk]]
     )
 
 
@@ -254,10 +257,10 @@ def document_for_department(
     What the department wrote itself is looked for first: it hangs on no ground, so none is loaded.
     """
     own = Section.objects.filter(plan=plan, owner=department)
-    return (
-        queryset.filter(DEPARTMENT_RULES[queryset.model](own.values("pk"))).first()
-        or visible_to_department(sections_for_department(department, plan, at=at), queryset).first()
-    )
+    document = queryset.order_by()
+    for found in document.filter(DEPARTMENT_RULES[queryset.model](own.values("pk"))):
+        return found
+    return visible_to_department(sections_for_department(department, plan, at=at), document).first()
 
 
 def plan_of(thing: Any) -> Plan:
@@ -265,7 +268,7 @@ def plan_of(thing: Any) -> Plan:
     match thing:
         case Plan():
             return thing
-        case SubGoal():
+        case SubGoal() | GoalProgress():
             return thing.goal.section.plan
         case JournalAddition():
             return thing.note.section.plan
@@ -282,16 +285,3 @@ def _rows_of(thing: models.Model) -> models.QuerySet[Any]:
 
 def _is_own_task(user: Viewer, task: Task, at: datetime | None) -> bool:
     return own_task_titles(user, task.section.plan, at=at).filter(pk=task.pk).exists()
-
-
-def _areas_of(user: User, plan: Plan, at: datetime, roles: frozenset[On]) -> frozenset[str]:
-    """The areas in which a person works on, or acts for the citizen of, the plan."""
-    if On.REPRESENT in roles:
-        acting = Representative.objects.filter(citizen=plan.citizen_id, user=user, starts_at__lte=at)
-        own = acting.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
-        return frozenset(area for area in own.values_list("areas", flat=True) if area)
-    members = TeamMember.objects.filter(plan=plan, user=user, starts_at__lte=at)
-    rows = members.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).values_list("has_all_areas", "areas")
-    if any(every for every, _ in rows):
-        return frozenset(LifeArea.objects.values_list("pk", flat=True))
-    return frozenset(area for _, area in rows if area)

@@ -1,121 +1,31 @@
-"""What a person is to one plan, and who may write what: the second half of the rule (design.md, "Writing").
+"""Who may write what: the second half of the rule (design.md, "Writing").
 
-A pure table over a `Standing`; whether the person sees the thing at all is asked in `plans.permissions` first.
+A pure table over a `Standing` (`plans.standings`); whether the person sees the thing at all is asked in
+`plans.permissions` first.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from citizens.models import Ground
-from enplan.accounts.models import User
 from plans.actions import Action
 from plans.grants import On
-from plans.models import Attachment, BlockedPerson, Goal, HandoverOffer, Plan, Rating, Section, SubGoal, Task
+from plans.models import (
+    Attachment,
+    BlockedPerson,
+    Goal,
+    HandoverOffer,
+    Measure,
+    Rating,
+    Section,
+    SubGoal,
+    Task,
+)
+from plans.standing_for_measures import MAY_OF_MEASURES, edit_measure
+from plans.standing_in_disputes import MAY_IN_DISPUTES
+from plans.standings import DESCRIBED, PURPOSES, Standing
 
 __all__ = ["DESCRIBED", "MAY", "PURPOSES", "Action", "Standing"]
-
-DESCRIBED = (
-    (On.OWN, "Borger"),
-    (On.REPRESENT, "Repræsentant"),
-    (On.COORDINATE, "Koordinerende sagsbehandler"),
-    (On.WORK, "Fagperson på teamet"),
-    (On.SUPERVISE, "Leder, tilsyn"),
-    (On.FOLLOW, "Pårørende eller netværk"),
-)
-PURPOSES = (
-    (On.OWN, "Egen plan"),
-    (On.REPRESENT, "Handler for borgeren"),
-    (On.COORDINATE, "Holder trådene i planen"),
-    (On.WORK, "Arbejder med planen"),
-    (On.SUPERVISE, "Ledelsestilsyn"),
-    (On.FOLLOW, "Deltager med borgerens samtykke"),
-)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A person's roles on one plan at one instant, the areas they work in or act for, and the sections they read."""
-
-    plan: Plan
-    roles: frozenset[On]
-    areas: frozenset[str]
-    user: User | None = None
-    reads: frozenset[UUID] = frozenset()  # the sections that are open to a professional
-    decides_health: bool = True  # False for who acts for somebody of 15 to 17, who then decides alone
-
-    @classmethod
-    def none(cls, plan: Plan) -> "Standing":
-        return cls(plan=plan, roles=frozenset(), areas=frozenset())
-
-    @property
-    def user_id(self) -> UUID | None:
-        return self.user.pk if self.user else None
-
-    @property
-    def department_id(self) -> UUID | None:
-        return self.user.department_id if self.user else None
-
-    @property
-    def is_citizen(self) -> bool:
-        return On.OWN in self.roles
-
-    @property
-    def is_representative(self) -> bool:
-        return On.REPRESENT in self.roles
-
-    @property
-    def is_citizens_side(self) -> bool:
-        return self.is_citizen or self.is_representative
-
-    @property
-    def coordinates(self) -> bool:
-        return On.COORDINATE in self.roles
-
-    @property
-    def reads_words(self) -> bool:
-        """Rule 5: the dream, what matters and the overall wellbeing."""
-        return On.WORDS in self.roles
-
-    @property
-    def is_on_team(self) -> bool:
-        return self.coordinates or On.WORK in self.roles
-
-    @property
-    def is_caseworker(self) -> bool:
-        """On the team with authority: may write goals and note grounds."""
-        return (
-            self.is_on_team
-            and self.user is not None
-            and self.user.role is not None
-            and self.user.role.can_write_goals
-        )
-
-    @property
-    def described(self) -> str:
-        """In what capacity the person sees the plan, for the look-log: “Koordinerende sagsbehandler” …"""
-        return next((text for role, text in DESCRIBED if role in self.roles), "Uden adgang")
-
-    @property
-    def purpose(self) -> str:
-        """Why the person looks, as the citizen reads it in the look-log."""
-        return next((text for role, text in PURPOSES if role in self.roles), "Ukendt")
-
-    def works_in(self, area_id: str) -> bool:
-        return self.coordinates or area_id in self.areas
-
-    def owns(self, section: Section) -> bool:
-        """Does the section belong to the person's own department, while they are on the team?"""
-        return self.is_on_team and section.owner_id is not None and section.owner_id == self.department_id
-
-    def writes_in(self, section: Section) -> bool:
-        """Is the place open for writing? What one wrote stays readable when it closes, but is not saved there."""
-        return self.owns(section) or (self.coordinates and section.pk in self.reads)
-
-    def may(self, action: Action, thing: Any) -> bool:
-        """May the person do this with a thing they see? KeyError for an action without a rule."""
-        return MAY[action](self, thing)
 
 
 def _edit_goal(standing: Standing, goal: Goal) -> bool:
@@ -209,6 +119,8 @@ def _may_publish(standing: Standing, draft: Any) -> bool:
         return standing.reads_words
     if isinstance(draft, Goal):
         return _edit_goal(standing, draft)
+    if isinstance(draft, Measure):
+        return edit_measure(standing, draft)
     return _contribute(standing, draft.section)
 
 
@@ -237,8 +149,26 @@ def _take_out(standing: Standing, thing: Any) -> bool:
     is_owners = leads and section.owner_id == standing.department_id
     if not (_wrote(standing, thing) or (standing.coordinates and standing.is_caseworker) or is_owners):
         return False
-    is_own = thing.is_by_citizen if isinstance(thing, Rating) else section.is_citizens
-    return not is_own
+    if isinstance(thing, Rating):
+        return thing.is_told or not thing.is_by_citizen
+    return not section.is_citizens
+
+
+def _take_back(standing: Standing, thing: Any) -> bool:
+    """Who added it, where they still may write such a thing."""
+    if not (standing.is_on_team and thing.written_by_id == standing.user_id):
+        return False
+    match thing:
+        case Goal():
+            return _edit_goal(standing, thing)
+        case SubGoal():
+            return _edit_subgoal(standing, thing)
+        case Measure():
+            return edit_measure(standing, thing)
+        case Rating():
+            return not thing.is_by_citizen
+        case _:
+            return _contribute(standing, thing.section)
 
 
 def _keep_private(standing: Standing, thing: Goal | Rating | Attachment) -> bool:
@@ -250,8 +180,13 @@ def _keep_private(standing: Standing, thing: Goal | Rating | Attachment) -> bool
     return standing.is_citizen and is_own
 
 
+def _add_subgoal(standing: Standing, goal: Goal) -> bool:
+    """Also who is named as carrying out a measure in that part of the plan."""
+    return _contribute(standing, goal.section) or standing.carries_out_in(goal.section)
+
+
 def _edit_subgoal(standing: Standing, subgoal: SubGoal) -> bool:
-    return _contribute(standing, subgoal.goal.section)
+    return _add_subgoal(standing, subgoal.goal)
 
 
 MAY: dict[Action, Callable[[Standing, Any], bool]] = {
@@ -261,11 +196,15 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.TAKE_UP_PROPOSAL: lambda standing, goal: _coordinates(standing, goal) and goal.section.is_citizens,
     Action.ADD_GOAL: _is_caseworker,
     Action.EDIT_GOAL: _edit_goal,
-    Action.ADD_SUBGOAL: lambda standing, goal: _contribute(standing, goal.section),
+    Action.ADD_SUBGOAL: _add_subgoal,
     Action.EDIT_SUBGOAL: _edit_subgoal,
+    Action.NOTE_PROGRESS: _add_subgoal,
     Action.ADD_TASK: _contribute,
     Action.EDIT_TASK: lambda standing, task: _contribute(standing, task.section),
     Action.SET_TASK_STATUS: _set_task_status,
+    **MAY_OF_MEASURES,
+    Action.BEGIN_TRANSITION: _coordinates,
+    Action.EDIT_TRANSITION: _coordinates,
     Action.WRITE_JOURNAL: lambda standing, _plan: standing.is_on_team,
     Action.ADD_TO_JOURNAL: lambda standing, note: _wrote(standing, note) and not note.is_draft,
     Action.EDIT_NOTE_DRAFT: _may_publish,
@@ -274,11 +213,14 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.WITHHOLD: lambda standing, draft: _may_publish(standing, draft) and _as_owner(standing, draft),
     Action.END_WITHHOLDING: _as_owner,
     Action.TAKE_OUT: _take_out,
+    Action.TAKE_BACK: _take_back,
     Action.KEEP_PRIVATE: _keep_private,
     Action.ADD_ATTACHMENT: lambda standing, _plan: standing.is_citizens_side or standing.is_on_team,
     Action.ADD_SCAN: lambda standing, _plan: standing.is_citizens_side or standing.is_caseworker,
     Action.REMOVE_ATTACHMENT: _remove_attachment,
     Action.RATE_SELF: _citizens_side,
+    Action.HOLD_TALK: _is_caseworker,
+    Action.NOTE_TOLD: _coordinates,
     Action.RATE_AS_PROFESSIONAL: lambda standing, _plan: standing.is_on_team,
     Action.NOTE_GROUND: _is_caseworker,
     Action.GIVE_CONSENT: _citizens_side,
@@ -291,6 +233,11 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.LIFT_BLOCK: _lift_block,
     Action.OFFER_HANDOVER: _coordinates,
     Action.ACCEPT_HANDOVER: _accept,
+    Action.REPLACE_PLAN: _coordinates,
+    Action.LINK_FAMILY: _coordinates,
+    Action.PAUSE_PLAN: _coordinates,
     Action.END_PLAN: _coordinates,
+    Action.REOPEN_PLAN: _coordinates,
     Action.ASK_ABOUT_LOOK: lambda standing, _plan: standing.is_citizen,
+    **MAY_IN_DISPUTES,
 }

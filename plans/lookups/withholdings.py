@@ -1,4 +1,4 @@
-"""Scoped getters of askings to keep something from the citizen, and who may be asked. See `plans.lookup`."""
+"""Scoped getters of askings to keep something from the citizen, and who may be asked. See `plans.lookups`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,8 +10,8 @@ from django.http import Http404
 from enplan import clock
 from enplan.accounts.directory import leaders_of
 from enplan.accounts.models import User
-from plans.lookup_drafts import KINDS, Draft
-from plans.lookup_misfilings import written_thing_for
+from plans.lookups.drafts import KINDS, Draft
+from plans.lookups.misfilings import written_thing_for
 from plans.models import BlockedPerson, Plan, TeamMember, Withholding
 from plans.permissions import visible_to
 

@@ -9,14 +9,14 @@ from django.http import Http404
 
 from enplan.accounts.models import User
 from enplan.audit.models import Look
-from plans.lookup import thing_for
-from plans.lookup_drafts import KINDS, Draft
+from plans.lookups.drafts import KINDS, Draft
+from plans.lookups.things import thing_for
 from plans.models import BreachEntry, JournalNote, Misfiling, PersonalDataBreach, Plan, Rating
 from plans.permissions import visible_to
 
 
 def written_thing_for(user: User, plan: Plan, thing_id: UUID) -> Draft:
-    """A goal, task, note or number of this plan by its id, as far as `user` sees it, or 404."""
+    """A goal, task, measure, note or number of this plan by its id, as far as `user` sees it, or 404."""
     for model in KINDS:
         of_plan = Q(plan=plan) if model is Rating else Q(section__plan=plan)
         rows: QuerySet[Any] = model._default_manager.filter(of_plan, pk=thing_id)

@@ -1,4 +1,4 @@
-"""Scoped getters of the people beside the citizen: those `user` may see, with the ended ones. See `plans.lookup`."""
+"""Scoped getters of the people beside the citizen: those `user` may see, with the ended ones. See `plans.lookups`."""
 
 from uuid import UUID
 
@@ -6,8 +6,8 @@ from django.http import Http404
 
 from citizens.models import CustodyAnswer, Ground, Invitation, NetworkPerson, Representative
 from enplan.accounts.models import User
-from plans.lookup import ground_for, thing_for
-from plans.models import Plan
+from plans.lookups.things import ground_for, thing_for
+from plans.models import Plan, PlanAnswer
 from plans.permissions import visible_to
 
 
@@ -39,6 +39,19 @@ def answer_for(user: User, plan: Plan, ground_id: UUID, answer_id: UUID) -> Cust
     if row is None:
         raise Http404
     row.ground = ground
+    return row
+
+
+def plan_answers(plan: Plan) -> list[PlanAnswer]:
+    """The custody holders' answers to one plan, to somebody who has read the plan through the rule."""
+    return list(plan.custody_answers.select_related("representative"))
+
+
+def plan_answer_for(plan: Plan, answer_id: UUID) -> PlanAnswer:
+    """One of them, or 404."""
+    row = plan.custody_answers.filter(pk=answer_id).select_related("representative").first()
+    if row is None:
+        raise Http404
     return row
 
 

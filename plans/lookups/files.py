@@ -1,11 +1,11 @@
-"""Scoped getters of attachments, and their content once a look is written. See `plans.lookup`."""
+"""Scoped getters of attachments, and their content once a look is written. See `plans.lookups`."""
 
 from uuid import UUID
 
 from citizens.models import Ground
 from enplan.accounts.models import User
 from plans.files import storing
-from plans.lookup import thing_for
+from plans.lookups.things import thing_for
 from plans.models import Attachment, Plan
 from plans.permissions import visible_to
 

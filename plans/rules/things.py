@@ -5,15 +5,13 @@ grants, asked for through `plans.keys`; what the grants are is decided in `plans
 """
 
 from collections.abc import Callable
-from datetime import datetime
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from citizens.models import Citizen, Ground, GroundReview, Invitation, NetworkPerson, Representative
-from enplan.accounts.models import User
 from enplan.audit.models import Change, Look, LookQuestion
 from plans.grants import In, On
 from plans.keys import NOTHING, Keys
@@ -22,90 +20,62 @@ from plans.models import (
     BlockedPerson,
     CitizenWords,
     ConversationDraft,
+    DisagreementView,
+    FollowUp,
     Goal,
+    GoalProgress,
     HandoverOffer,
     JournalAddition,
     JournalNote,
+    Measure,
     Misfiling,
     Plan,
     Rating,
+    ReplacedPlan,
     Section,
     SubGoal,
+    SupportChange,
     Task,
     TeamMember,
+    Transition,
     Withholding,
 )
-from plans.rules_for_grounds import ground_rule, review_rule, scan_rule, told_by
-from plans.rules_for_misfilings import MISFILING_RULES, misfiling_rule
-from plans.rules_for_people import SEES_EVERYONE, invitation_rule, person_beside_citizen
-from plans.rules_for_withholdings import withholding_rule
+from plans.rules.disagreements import DISAGREEMENT_RULES, RULES_OF_CHANGES
+from plans.rules.families import CHANGES_OF_FAMILIES, FAMILY_RULES
+from plans.rules.grounds import ground_rule, review_rule, scan_rule, told_by
+from plans.rules.guarded import finished, guarded, in_view, not_withheld, shared, told_in_history, written_by
+from plans.rules.measures import MEASURE_RULES, measure_rule
+from plans.rules.misfilings import MISFILING_RULES, misfiling_rule
+from plans.rules.people import SEES_EVERYONE, invitation_rule, person_beside_citizen
+from plans.rules.referrals import REFERRAL_RULES
+from plans.rules.talks import TALK_RULES
+from plans.rules.transitions import task_in_section, transition_ever_rule, transition_rule
+from plans.rules.typing import TYPING_RULES
+from plans.rules.withholdings import withholding_rule
 
 PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
 CITIZENS_SIDE = (On.OWN, On.REPRESENT)
 ANY = (*PROFESSIONAL, *CITIZENS_SIDE, On.FOLLOW)
 CHANGES_OF_THE_PLAN = (
-    "plan", "teammember", "ground", "handoveroffer", "blockedperson", "networkperson", "representative",
-)  # fmt: skip
+    "plan",
+    "teammember",
+    "ground",
+    "handoveroffer",
+    "blockedperson",
+    "networkperson",
+    "representative",
+    "replacedplan",
+)
 
-
-def finished(path: str) -> Q:
-    return Q(**{f"{path}is_draft": False})
-
-
-def in_view(path: str) -> Q:
-    """Not taken out because it stood on the wrong citizen; then nobody sees it."""
-    return Q(**{f"{path}taken_out_at__isnull": True})
-
-
-def shared(path: str) -> Q:
-    """Not marked "del ikke"."""
-    return Q(**{f"{path}is_private": False})
-
-
-def _not_withheld(path: str, at: datetime) -> Q:
-    return Q(**{f"{path}withheld_until__isnull": True}) | Q(**{f"{path}withheld_until__lte": at})
-
-
-def _written_by(path: str, user: User) -> Q:
-    return Q(**{f"{path}written_by": user})
-
-
-def _guarded(keys: Keys, *paths: str, network: Q | None) -> Q:
-    """Rules 1–3 for a thing with a section and guards. Further paths are parents whose guards count as well.
-
-    `network` is what a network person may see of this kind at all; None for kinds they never see.
-    """
-    section = f"{paths[0]}section"
-    mine = _written_by(paths[0], keys.user)
-
-    def open_to_team(path: str) -> Q:
-        return finished(path) & shared(path)
-
-    def open_to_citizen(path: str) -> Q:
-        return finished(path) & _not_withheld(path, keys.at)
-
-    def open_to_others(path: str) -> Q:
-        return open_to_citizen(path) & shared(path)
-
-    def every(condition: Callable[[str], Q]) -> Q:
-        together = condition(paths[0])
-        for path in paths[1:]:
-            # A parent may be missing (a task without a goal): then it closes nothing.
-            together &= Q(**{f"{path[:-2]}__isnull": True}) | condition(path)
-        return together
-
-    # What opens, and on which condition; conditions are only made for what the person holds.
-    doors: list[tuple[Q, Callable[[], Q]]] = [
-        (keys.in_section(section, In.READ, In.SUPERVISE), lambda: every(open_to_team)),
-        (keys.in_section(section, In.OWN), lambda: every(open_to_citizen) | mine),
-        (keys.in_section(section, In.REPRESENT), lambda: every(open_to_others)),
-        # The writer sees what they wrote while on the team, drafts and closed places included.
-        (keys.on_plan(f"{section}__plan", On.COORDINATE, On.WORK), lambda: mine),
-    ]
-    if network is not None:
-        doors.append((keys.in_section(section, In.FOLLOW), lambda: network & every(open_to_others)))
-    held = [key & condition() for key, condition in doors if key is not NOTHING]
-    return reduce(or_, held) & every(in_view) if held else NOTHING
+# What is shown with the thing above it: the way from its rows to that.
+BENEATH: dict[type[models.Model], str] = {
+    SubGoal: "goal",
+    GoalProgress: "goal",
+    Task: "goal",
+    SupportChange: "measure",
+    FollowUp: "measure",
+    DisagreementView: "disagreement__goal",
+}
 
 
 def _plan(keys: Keys) -> Q:
@@ -117,40 +87,46 @@ def _section(keys: Keys) -> Q:
 
 
 def _goal(keys: Keys) -> Q:
-    return _guarded(keys, "", network=~Q(words=Goal.Words.HYPOTHESIS))
+    return guarded(keys, "", network=~Q(words=Goal.Words.HYPOTHESIS))
 
 
 def _subgoal(keys: Keys) -> Q:
-    return _guarded(keys, "goal__", network=~Q(goal__words=Goal.Words.HYPOTHESIS))
+    open_goal = guarded(keys, "goal__", network=~Q(goal__words=Goal.Words.HYPOTHESIS))
+    return open_goal & Q(taken_back_at__isnull=True)
+
+
+def _goal_progress(keys: Keys) -> Q:
+    """How it goes is an assessment: not for the network, as ratings are not."""
+    return guarded(keys, "goal__", network=None)
 
 
 def _task(keys: Keys) -> Q:
-    return _guarded(keys, "", "goal__", network=Q(goal__isnull=True) | ~Q(goal__words=Goal.Words.HYPOTHESIS))
+    return guarded(keys, "", "goal__", network=Q(goal__isnull=True) | ~Q(goal__words=Goal.Words.HYPOTHESIS))
 
 
 def _journal_note(keys: Keys) -> Q:
-    return _guarded(keys, "", network=None)
+    return guarded(keys, "", network=None)
 
 
 def _journal_addition(keys: Keys) -> Q:
-    return _guarded(keys, "note__", network=None)
+    return guarded(keys, "note__", network=None)
 
 
-def _rating(keys: Keys) -> Q:
-    in_section = Q(section__isnull=False) & _guarded(keys, "", network=None)
+def _rating(keys: Keys, *, there: Callable[[str], Q] = in_view) -> Q:
+    # What the citizen told is the citizen's own (rule 2): it was written down by somebody, who is not its writer.
+    own = Q(is_told=False)
+    in_section = Q(section__isnull=False) & guarded(keys, "", network=None, there=there, as_writer=own)
     reads_words = keys.on_plan("plan", On.WORDS)
     is_citizen = keys.on_plan("plan", On.OWN)
     is_on_team = keys.on_plan("plan", On.COORDINATE, On.WORK)
-    on_time = _not_withheld("", keys.at) | is_on_team
-    overall = finished("") & (
-        (reads_words & shared("") & on_time) | (is_citizen & _not_withheld("", keys.at))
-    )
-    mine = Q(_written_by("", keys.user)) & (is_citizen | is_on_team)
-    return in_section | (Q(section__isnull=True) & in_view("") & (overall | mine))
+    on_time = not_withheld("", keys.at) | is_on_team
+    overall = finished("") & ((reads_words & shared("") & on_time) | (is_citizen & not_withheld("", keys.at)))
+    mine = written_by("", keys.user) & own & (is_citizen | is_on_team)
+    return in_section | (Q(section__isnull=True) & there("") & (overall | mine))
 
 
 def _attachment_ever(keys: Keys) -> Q:
-    in_section = Q(section__isnull=False) & _guarded(keys, "", network=None)
+    in_section = Q(section__isnull=False) & guarded(keys, "", network=None)
     return in_section | scan_rule(keys)
 
 
@@ -184,7 +160,8 @@ def _has_all_areas(pk: OuterRef) -> models.QuerySet[TeamMember]:
     return TeamMember.objects.filter(pk=pk, has_all_areas=True)
 
 
-def _blocked(keys: Keys) -> Q:
+def _known_to_who_sees_everyone(keys: Keys) -> Q:
+    """Of the plan as a whole: names of people and laws that would tell a member what they are not to know."""
     return keys.on_plan("plan", *SEES_EVERYONE)
 
 
@@ -217,44 +194,63 @@ def _look_question(keys: Keys) -> Q:
 
 
 def _change(keys: Keys) -> Q:
+    return change_rule(keys, None)
+
+
+def change_rule(keys: Keys, kinds: frozenset[str] | None) -> Q:
     """A history line stands where its thing stands; network persons see none.
 
-    What was written while the thing was a draft or marked "del ikke" stays with whoever wrote it then.
+    What was written while the thing was a draft or marked "del ikke" stays with whoever wrote it then. `kinds`: the
+    only kinds of things the rows are about, where that is known: lines of others are then not answered for.
     """
+
+    def told_of(model: type[models.Model]) -> bool:
+        return kinds is None or model._meta.model_name in kinds
 
     def of(model: type[models.Model], rule: Q) -> Q:
         rows = model._default_manager.filter(rule, pk=OuterRef("thing_id"))
         return Q(thing=model._meta.model_name) & Q(Exists(rows))
 
-    things = (
-        of(Goal, _guarded(keys, "", network=None))
-        | of(SubGoal, _guarded(keys, "goal__", network=None))
-        | of(Task, _guarded(keys, "", "goal__", network=None))
-        | of(Rating, _rating(keys))
-        | of(JournalNote, _journal_note(keys))
-        | of(JournalAddition, _journal_addition(keys))
-        | of(Attachment, _attachment_ever(keys))
-        | of(CitizenWords, _words(keys))
-        | of(Misfiling, misfiling_rule(keys))
-    )
+    rules: dict[type[models.Model], Callable[[], Q]] = {
+        Goal: lambda: guarded(keys, "", network=None, there=told_in_history),
+        SubGoal: lambda: guarded(keys, "goal__", network=None, there=told_in_history),
+        GoalProgress: lambda: _goal_progress(keys),
+        Task: lambda: task_in_section(keys, there=told_in_history),
+        Transition: lambda: transition_ever_rule(keys),
+        Rating: lambda: _rating(keys, there=told_in_history),
+        JournalNote: lambda: _journal_note(keys),
+        JournalAddition: lambda: _journal_addition(keys),
+        Attachment: lambda: _attachment_ever(keys),
+        CitizenWords: lambda: _words(keys),
+        Misfiling: lambda: misfiling_rule(keys),
+        **{
+            model: partial(rule, keys)
+            for model, rule in (*MEASURE_RULES.items(), *RULES_OF_CHANGES, *CHANGES_OF_FAMILIES)
+        },
+        Measure: lambda: measure_rule(keys, there=told_in_history),
+    }
+    things = reduce(or_, (of(model, rule()) for model, rule in rules.items() if told_of(model)), NOTHING)
     withheld = Ground.objects.filter(withheld_until__gt=keys.at, pk=OuterRef("thing_id"))
     told = ~Q(thing=Ground._meta.model_name) | ~Q(Exists(withheld))
     of_the_plan = Q(thing__in=CHANGES_OF_THE_PLAN) & (
         keys.on_plan("plan_id", On.COORDINATE) | (keys.on_plan("plan_id", On.OWN) & told)
     )
-    return (things & (Q(by_id=keys.user.pk) | ~_written_while_closed())) | of_the_plan
+    return (things & (Q(by_id=keys.user.pk) | ~_written_while_closed(told_of))) | of_the_plan
 
 
-def _written_while_closed() -> Q:
-    """Lines of a thing, or of its goal's sub-goals and tasks, from before it was shown to others."""
+def _written_while_closed(told_of: Callable[[type[models.Model]], bool]) -> Q:
+    """Lines of a thing, or of what stands beneath it, from before it was shown to others."""
     shown = Change.objects.filter(field__in=("is_draft", "is_private"), before=str(True))
     own = shown.filter(thing=OuterRef("thing"), thing_id=OuterRef("thing_id"), at__gte=OuterRef("at"))
-    of_goal = shown.filter(thing="goal", thing_id=OuterRef("goal_id"), at__gte=OuterRef(OuterRef("at")))
-    below = [
-        Q(Exists(model._default_manager.filter(Exists(of_goal), pk=OuterRef("thing_id"))))
-        for model in (SubGoal, Task)
-    ]
-    return Q(Exists(own)) | below[0] | below[1]
+    closed = Q(Exists(own))
+    for model, path in BENEATH.items():
+        if told_of(model):
+            parent = path.rsplit("__", 1)[-1]
+            above = shown.filter(
+                thing=parent, thing_id=OuterRef(f"{path}_id"), at__gte=OuterRef(OuterRef("at"))
+            )
+            closed |= Q(Exists(model._default_manager.filter(Exists(above), pk=OuterRef("thing_id"))))
+    return closed
 
 
 RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
@@ -262,7 +258,10 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     Section: _section,
     Goal: _goal,
     SubGoal: _subgoal,
+    GoalProgress: _goal_progress,
     Task: _task,
+    **MEASURE_RULES,
+    Transition: transition_rule,
     Rating: _rating,
     JournalNote: _journal_note,
     JournalAddition: _journal_addition,
@@ -274,11 +273,17 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     Invitation: invitation_rule,
     Ground: ground_rule,
     GroundReview: review_rule,
-    BlockedPerson: _blocked,
+    BlockedPerson: _known_to_who_sees_everyone,
+    ReplacedPlan: _known_to_who_sees_everyone,
     **MISFILING_RULES,
+    **DISAGREEMENT_RULES,
+    **REFERRAL_RULES,
+    **FAMILY_RULES,
     Withholding: withholding_rule,
     HandoverOffer: _handover,
     ConversationDraft: _conversation_draft,
+    **TYPING_RULES,
+    **TALK_RULES,
     Look: _look,
     LookQuestion: _look_question,
     Change: _change,

@@ -36,7 +36,7 @@ def scan_rule(keys: Keys) -> Q:
     is for the citizen, who coordinates, who acts in all areas, and who noted the ground or put the form there.
     """
     grounds = Ground.objects.filter(ground_rule(keys), pk=OuterRef("ground"))
-    knows_all = keys.on_plan("plan", On.OWN, On.COORDINATE) | _acts_everywhere(keys)
+    knows_all = keys.on_plan("plan", On.OWN, On.COORDINATE) | acts_everywhere(keys)
     put_there = Q(written_by=keys.user) | Q(ground__noted_by=keys.user)
     return Q(ground__isnull=False) & Q(Exists(grounds)) & (knows_all | put_there)
 
@@ -92,7 +92,7 @@ def _represents(keys: Keys) -> Q:
     return Q(Exists(_of_this_course(keys, On.REPRESENT))) & ~Q(Exists(outside)) & told_by(keys.at)
 
 
-def _acts_everywhere(keys: Keys) -> Q:
+def acts_everywhere(keys: Keys) -> Q:
     """The plan's citizen is acted for in every area there is."""
     if not keys.may_be(On.REPRESENT):
         return NOTHING

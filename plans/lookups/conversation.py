@@ -1,4 +1,4 @@
-"""Scoped getters of the conversation about consent. See `plans.lookup`."""
+"""Scoped getters of the conversation about consent. See `plans.lookups`."""
 
 from citizens.models import GroundKind
 from enplan.accounts.models import User

@@ -1,13 +1,14 @@
-"""Scoped getters of journal notes: those one may see, with what has been added to them. See `plans.lookup`."""
+"""Scoped getters of journal notes: those one may see, with what has been added to them. See `plans.lookups`."""
 
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from enplan.accounts.models import User
-from plans.lookup import thing_for
+from plans.keys import LoadedKeys
+from plans.lookups.things import thing_for
 from plans.models import JournalAddition, JournalNote, Plan
-from plans.permissions import visible_to
+from plans.permissions import visible_to, visible_with
 
 
 def notes_for(user: User, plan: Plan) -> QuerySet[JournalNote]:
@@ -21,10 +22,15 @@ def notes_for(user: User, plan: Plan) -> QuerySet[JournalNote]:
     )
 
 
-def newest_notes_for(user: User, plan: Plan, most: int) -> QuerySet[JournalNote]:
-    """The last of the notes that `user` may see and that are no drafts, newest first, by title and day alone."""
-    notes = visible_to(user, JournalNote.objects.filter(section__plan=plan, is_draft=False))
+def newest_notes_with(keys: LoadedKeys | None, plan: Plan, most: int) -> QuerySet[JournalNote]:
+    """The last of the notes that may be seen and are no drafts, newest first, by title and day alone."""
+    notes = visible_with(keys, JournalNote.objects.filter(section__plan=plan, is_draft=False))
     return notes.order_by("-day", "-written_at", "pk")[:most]
+
+
+def additions_of(user: User, note: JournalNote) -> list[UUID]:
+    """What was added to a note that `user` sees, by id."""
+    return list(visible_to(user, JournalAddition.objects.filter(note=note)).values_list("pk", flat=True))
 
 
 def note_for(user: User, plan: Plan, note_id: UUID) -> JournalNote:

@@ -7,9 +7,20 @@ from django.db import models
 from django.http import Http404
 
 from citizens.models import Citizen, Ground
+from enplan import clock
 from enplan.accounts.models import User
 from plans.grants import On
-from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, Rating, SubGoal, Task, TeamMember
+from plans.models import (
+    BlockedPerson,
+    Goal,
+    GoalProgress,
+    HandoverOffer,
+    Plan,
+    Rating,
+    SubGoal,
+    Task,
+    TeamMember,
+)
 from plans.permissions import PROFESSIONAL, findable_by, own_task_titles, plans_as, visible_to
 
 M = TypeVar("M", bound=models.Model)
@@ -49,6 +60,11 @@ def subgoal_for(user: User, plan: Plan, subgoal_id: UUID) -> SubGoal:
     """A sub-goal of this plan, or 404."""
     rows = SubGoal.objects.filter(goal__section__plan=plan).select_related("goal__section__plan__citizen")
     return thing_for(user, rows, subgoal_id)
+
+
+def progress_ids(user: User, goal: Goal) -> list[UUID]:
+    """Each time somebody has noted how it goes with the goal, as far as one may see it."""
+    return list(visible_to(user, GoalProgress.objects.filter(goal=goal)).values_list("pk", flat=True))
 
 
 def task_for(user: User, plan: Plan, task_id: UUID) -> Task:
@@ -97,6 +113,18 @@ def handover_for(user: User, plan_id: UUID) -> HandoverOffer:
     if offer is None:
         raise Http404
     return offer
+
+
+def is_professional_on(user: User, plan: Plan) -> bool:
+    """Does the plan's page answer `user` at all?"""
+    return plans_as(user, *PROFESSIONAL).filter(pk=plan.pk).exists()
+
+
+def coming_members_for(user: User, plan: Plan) -> list[TeamMember]:
+    """Those whose time on the team has not begun yet, as far as `user` may know, the first first."""
+    rows = TeamMember.objects.filter(plan=plan, starts_at__gt=clock.now())
+    rows = rows.select_related("user__department").prefetch_related("areas")
+    return list(visible_to(user, rows).order_by("starts_at", "pk"))
 
 
 def citizen_for(user: User, citizen_id: UUID) -> Citizen:
