@@ -6,10 +6,10 @@ settles that first and sends nothing twice.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 
 from enplan import clock
@@ -19,121 +19,152 @@ from integrations.models import Delivery, Sent
 from integrations.port import Adapter, Answer, Document, Outcome
 from integrations.recalling import is_under_way
 from integrations.waits import BEFORE_SETTLING, GIVE_UP_AFTER, LEASE, wait_after
-from plans.services.checks import lock_plan
 
 log = logging.getLogger("enplan.deliveries")
 
 
 @dataclass
 class Claim:
-    """A row that is ours until it is given back or the lease runs out; every write to it asks for the token."""
+    """One worker's hold on a row, until it is given back or the lease runs out.
 
-    delivery: Delivery
-    token: UUID
-    is_held: bool = True
+    A row is taken by one conditional update, so that one of many workers gets it; before that it may be written to
+    only while it is due and nobody's, after that only under the token.
+    """
+
+    delivery_id: UUID
+    token: UUID = field(default_factory=uuid4)
+    delivery: Delivery = field(init=False)  # as it was read last
+    is_held: bool = False
+
+    def read(self) -> bool:
+        """Read the row and what it is about, and lock its plan until the transaction ends. False: not ours to do."""
+        rows = self._ours().filter(fagsystem__is_active=True)
+        rows = rows.select_related("fagsystem__department", "plan__citizen")
+        for found in rows.select_for_update(of=("plan",), no_key=True):  # at most one
+            self.delivery = found
+            return True
+        return False
+
+    def take(self, **fields: object) -> bool:
+        """Take the row, or hold it anew, if it still is as it was read; write these fields with it."""
+        row = self.delivery
+        as_read = self._ours().filter(reference=row.reference, number=row.number)
+        lease = {"lease_token": self.token, "lease_until": clock.now() + LEASE}
+        self.is_held = bool(as_read.update(**lease, **fields))
+        return self.is_held
 
     def store(self, **fields: object) -> bool:
         """Write to the row if it is still ours."""
-        return bool(Delivery.objects.filter(pk=self.delivery.pk, lease_token=self.token).update(**fields))
+        return bool(self._ours().update(**fields))
 
     def release(self, **fields: object) -> bool:
         """Write to the row if it is still ours, and give it back."""
+        written = self.store(lease_token=None, lease_until=None, **fields)
         self.is_held = False
-        return self.store(lease_token=None, lease_until=None, **fields)
+        return written
+
+    def _ours(self) -> models.QuerySet[Delivery]:
+        """The row, by its own columns alone: a join would let two updates at once both find it free."""
+        row = Delivery.objects.filter(pk=self.delivery_id)
+        if self.is_held:
+            return row.filter(lease_token=self.token)
+        now = clock.now()
+        free = Q(lease_token__isnull=True) | Q(lease_until__lte=now)
+        return row.filter(free, state=Delivery.State.WAITING, next_try_at__lte=now)
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What is about to go out, up to which wanted version, under which reference."""
+
+    built: Built
+    wanted: int
+    reference: UUID
 
 
 def deliver_one(delivery_id: UUID) -> bool:
     """Bring one row as far as it can get now. Answers whether something was tried."""
-    claim = _claim(delivery_id)
-    if claim is None:
-        return False
+    claim = Claim(delivery_id)
     try:
-        _work(claim)
+        return _work(claim)
     except Exception as error:  # noqa: BLE001  # one row must not stop the sweep, whatever it failed on
         # Never the text of the error, nor its traceback: they may hold what was being sent.
-        log.error(  # noqa: TRY400
+        log.error(  # noqa: TRY400  # log.exception would write the traceback
             "delivery %s failed: %s", delivery_id, type(error).__name__
         )
         _wait(claim, code=type(error).__name__)
+        return True
     finally:
         if claim.is_held:
             claim.release()
+
+
+def _work(claim: Claim) -> bool:
+    """Claim the row and prepare the sending in one transaction, send outside it. False: the row was not to be had."""
+    with transaction.atomic():
+        if not claim.read():
+            return False
+        unsettled = claim.delivery.reference
+        adapter = adapter_for(claim.delivery.fagsystem)
+        sending = _prepare(claim) if unsettled is None else None
+        if unsettled is not None and not claim.take():
+            return False
+    if unsettled is not None:
+        if not _settle(claim, adapter, unsettled):
+            return True
+        with transaction.atomic():
+            sending = _prepare(claim) if claim.read() else None
+    if sending is not None:
+        _send(claim, adapter, sending)
     return True
 
 
-def _claim(delivery_id: UUID) -> Claim | None:
-    """Take the row if it is due and free: one conditional update, so that one of many workers gets it."""
-    now = clock.now()
-    token = uuid4()
-    free = Q(lease_token__isnull=True) | Q(lease_until__lte=now)
-    taken = Delivery.objects.filter(
-        free, pk=delivery_id, state=Delivery.State.WAITING, next_try_at__lte=now, fagsystem__is_active=True
-    ).update(lease_token=token, lease_until=now + LEASE)
-    if not taken:
-        return None
-    # Read after the claim: nobody else writes to it but to say that more is wanted, which the end of the work notices.
-    row = Delivery.objects.select_related("fagsystem__department", "plan__citizen").get(pk=delivery_id)
-    return Claim(row, token)
+def _prepare(claim: Claim) -> Sending | None:
+    """Build what is to go out and store its reference. None where nothing is to go out now.
 
-
-def _work(claim: Claim) -> None:
-    adapter = adapter_for(claim.delivery.fagsystem)
-    reference = claim.delivery.reference
-    if reference is not None:
-        if not _settle(claim, adapter, reference):
-            return
-        claim.delivery.refresh_from_db(fields=["wanted", "done", "number", "digest", "reference"])
-    if claim.delivery.done >= claim.delivery.wanted:
+    The plan is locked: nobody changes who may see it until it is settled what goes out. A withdrawal comes before this
+    sending, and the system gets nothing it closed, or after it, and the sending stands on the citizen's list.
+    """
+    row = claim.delivery
+    if row.done >= row.wanted:
         claim.store(state=Delivery.State.DELIVERED, attempts=0, error_code="")
-        return
-    wanted = claim.delivery.wanted
-    if claim.delivery.kind == Delivery.Kind.RECALL and is_under_way(claim.delivery):
+        return None
+    if row.kind == Delivery.Kind.RECALL and is_under_way(row):
         _wait(claim, code="sending_under_way")
-        return
-    with transaction.atomic():
-        # Nobody changes who may see the plan until it is settled what goes out: a withdrawal comes before this sending,
-        # and the system gets nothing it closed, or after it, and the sending stands on the citizen's list.
-        claim.delivery.plan.ended_at = lock_plan(claim.delivery.plan).ended_at
-        built = build(claim.delivery)
-        if built is None or built.digest == claim.delivery.digest:
-            # Nothing that this department may have, or nothing new: the system holds what it should.
-            claim.release(**_got_as_far_as(wanted))
-            return
-        reference = _name_sending(claim, built, wanted)
-    if reference is not None:
-        _send(claim, adapter, built, wanted, reference)
-
-
-def _name_sending(claim: Claim, built: Built, wanted: int) -> UUID | None:
-    """Store what is about to be sent under a new reference; None where the row is no longer ours."""
+        return None
+    built = build(row)
+    if built is None or built.digest == row.digest:
+        # Nothing that this department may have, or nothing new: the system holds what it should.
+        claim.release(**_got_as_far_as(row.wanted))
+        return None
     reference = uuid4()
-    claim.delivery.reference_at = clock.now()
-    ours = claim.store(
+    row.reference_at = clock.now()
+    is_ours = claim.take(
         reference=reference,
-        reference_wanted=wanted,
-        reference_at=claim.delivery.reference_at,
+        reference_wanted=row.wanted,
+        reference_at=row.reference_at,
         reference_digest=built.digest,
         reference_areas=list(built.areas),
     )
-    return reference if ours else None
+    return Sending(built, row.wanted, reference) if is_ours else None
 
 
-def _send(claim: Claim, adapter: Adapter, built: Built, wanted: int, reference: UUID) -> None:
-    document = built.document(reference)
+def _send(claim: Claim, adapter: Adapter, sending: Sending) -> None:
+    document = sending.built.document(sending.reference)
     is_plan = claim.delivery.kind == Delivery.Kind.PLAN
     answer = adapter.upload_document(document) if is_plan else adapter.add_note(document)
-    _store_answer(claim, answer, built, wanted, reference)
+    _store_answer(claim, answer, sending)
 
 
-def _store_answer(claim: Claim, answer: Answer, built: Built, wanted: int, reference: UUID) -> None:
+def _store_answer(claim: Claim, answer: Answer, sending: Sending) -> None:
     match answer.outcome:
         case Outcome.ACCEPTED | Outcome.RECEIPT_PENDING:
             _arrived(
                 claim,
-                reference,
-                wanted=wanted,
-                digest=built.digest,
-                areas=built.areas,
+                sending.reference,
+                wanted=sending.wanted,
+                digest=sending.built.digest,
+                areas=sending.built.areas,
                 goes_on=False,
             )
         case Outcome.REJECTED:
@@ -213,7 +244,7 @@ def _got_as_far_as(wanted: int) -> dict[str, object]:
 
 def _wait(claim: Claim, *, code: str, answer: Answer | None = None) -> None:
     now = clock.now()
-    row = Delivery.objects.get(pk=claim.delivery.pk)
+    row = Delivery.objects.get(pk=claim.delivery_id)
     wait = (answer.wait if answer else None) or wait_after(row.attempts + 1)
     first_try = row.delivered_at or row.created_at
     tired = row.attempts > 0 and now - max(first_try, row.changed_at) > GIVE_UP_AFTER

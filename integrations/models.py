@@ -60,6 +60,9 @@ class Delivery(models.Model):
         UNKNOWN = "unknown", "uafklaret"
         GIVEN_UP = "given_up", "opgivet"
 
+    # What no longer moves by itself: somebody has to look.
+    STUCK = (State.REJECTED, State.UNKNOWN, State.GIVEN_UP)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fagsystem = models.ForeignKey(Fagsystem, on_delete=models.PROTECT, related_name="deliveries")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deliveries")
@@ -104,6 +107,11 @@ class Delivery(models.Model):
         indexes = (
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="delivery_due"),
             models.Index(fields=["plan", "fagsystem"], name="delivery_plan_system"),
+            models.Index(
+                fields=["plan"],
+                condition=Q(state__in=["rejected", "unknown", "given_up"]),
+                name="delivery_stuck",
+            ),
         )
 
 

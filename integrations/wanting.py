@@ -16,7 +16,9 @@ from plans.permissions import document_for_department, sections_for_department, 
 
 
 def want_after_change(*, plan: Plan, document_id: UUID | None = None, **_signal: Any) -> None:
-    """Receiver of `plan_changed`."""
+    """Receiver of `plan_changed`. When the citizen has died, nothing more is sent of the plan."""
+    if plan.ended_by_death:
+        return
     systems = systems_of(plan)
     for system in systems:
         if "plan" in system.receives:
@@ -34,9 +36,11 @@ def want_after_lapses(*, now: datetime | None = None) -> int:
     begun = Q(plan__citizen__grounds__valid_from__lte=now) & (
         Q(plan__citizen__grounds__valid_from__gt=F("changed_at"))
     )
-    stale = Delivery.objects.filter(
-        lapsed | begun, kind=Delivery.Kind.PLAN, fagsystem__is_active=True
-    ).distinct()
+    stale = (
+        Delivery.objects.filter(lapsed | begun, kind=Delivery.Kind.PLAN, fagsystem__is_active=True)
+        .exclude(plan__outcome=Plan.Outcome.DIED)
+        .distinct()
+    )
     count = 0
     for pk in stale.values_list("pk", flat=True):
         Delivery.objects.filter(pk=pk).update(

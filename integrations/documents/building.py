@@ -49,6 +49,8 @@ def build(delivery: Delivery) -> Built | None:
 
 
 def _plan(delivery: Delivery) -> Built | None:
+    if delivery.plan.ended_by_death:  # what was queued before; notes that wait are filed, as the law requires
+        return None
     page = plan_page(delivery.plan, delivery.fagsystem.department)
     if page.is_empty and not delivery.number:
         return None

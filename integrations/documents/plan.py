@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from enplan.accounts.models import Department, User
-from plans.models import Goal, Plan, Rating, SubGoal, Task, TeamMember
+from plans.models import Goal, Measure, Plan, Rating, SubGoal, SupportChange, Task, TeamMember
 from plans.permissions import sections_for_department, visible_to_department
 
 
@@ -26,11 +28,21 @@ class TaskLine:
 
 
 @dataclass(frozen=True)
+class MeasureLine:
+    """A measure, who carries it out, and how support has gone up and down."""
+
+    measure: Measure
+    provider: str
+    changes: tuple[SupportChange, ...]
+
+
+@dataclass(frozen=True)
 class AreaPart:
     """A life area as the department may see it."""
 
     name: str
     goals: tuple[GoalLines, ...]
+    measures: tuple[MeasureLine, ...]
     tasks: tuple[TaskLine, ...]
     ratings: tuple[Rating, ...]
 
@@ -61,10 +73,13 @@ def plan_page(plan: Plan, department: Department) -> PlanPage:
         "due_on", "written_at"
     )
     ratings = visible_to_department(sections, Rating.objects.filter(plan=plan, section__isnull=False))
+    measures = visible_to_department(sections, Measure.objects.filter(section__plan=plan))
+    changes = visible_to_department(sections, SupportChange.objects.filter(measure__section__plan=plan))
     names = _Names(plan, department)
     all_goals, all_steps, all_tasks = list(goals), list(steps), list(tasks)
     all_ratings = list(ratings.select_related("section__area", "written_by"))
-    areas = {row.section.area for row in [*all_goals, *all_tasks]} | {
+    all_measures, all_changes = _measures(measures), list(changes)
+    areas = {row.section.area for row in [*all_goals, *all_tasks, *all_measures]} | {
         rating.section.area for rating in all_ratings if rating.section is not None
     }
     parts = tuple(
@@ -80,6 +95,13 @@ def plan_page(plan: Plan, department: Department) -> PlanPage:
                 for goal in all_goals
                 if goal.section.area_id == area.pk
             ),
+            measures=tuple(
+                MeasureLine(
+                    one, names.provider_of(one), tuple(c for c in all_changes if c.measure_id == one.pk)
+                )
+                for one in all_measures
+                if one.section.area_id == area.pk
+            ),
             tasks=tuple(
                 TaskLine(t, names.of(t))
                 for t in all_tasks
@@ -90,6 +112,10 @@ def plan_page(plan: Plan, department: Department) -> PlanPage:
         for area in sorted(areas, key=lambda area: area.position)
     )
     return PlanPage(plan, department, names.coordinator, parts, tuple(sorted(area.pk for area in areas)))
+
+
+def _measures(measures: QuerySet[Measure]) -> list[Measure]:
+    return list(measures.select_related("section__area", "provider").order_by("starts_on", "written_at"))
 
 
 class _Names:
@@ -115,6 +141,14 @@ class _Names:
         if thing.responsible_contact is not None:
             return "fra borgerens netværk"
         return self._employee(thing.responsible)
+
+    def provider_of(self, measure: Measure) -> str:
+        """Who carries a measure out: a department is told to itself and to the owner, others only that there is one."""
+        if measure.provider is None:
+            return measure.provider_name
+        if self._department.pk in (measure.provider_id, measure.section.owner_id):
+            return measure.provider.name
+        return "en anden afdeling"
 
     def _employee(self, user: User | None) -> str:
         if user is None:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from enplan.accounts.areas import every_area
 from enplan.accounts.models import User
 from enplan.web import spoken
+from enplan.web.parts_in_danish import named
 from integrations.models import Delivery, Sent
-from plans.models import Goal, JournalAddition, JournalNote, Misfiling, Rating, Task
+from plans.models import Goal, JournalAddition, JournalNote, Measure, Misfiling, Rating, Task
 from plans.reading import Reading
 from plans.withheld import not_told_of
 
@@ -58,7 +59,7 @@ def systems_sent_to(reading: Reading) -> list[System]:
     """
     if not reading.standing.is_citizens_side:
         return []
-    names = {area.pk: area.short_name for area in every_area()}
+    names = {area.pk: area.said_short for area in every_area()}
     withheld = not_told_of(reading.plan, at=reading.at)
     rows = Sent.objects.filter(delivery__plan=reading.plan).select_related("delivery__fagsystem__department")
     rows = rows.exclude(delivery__kind=Delivery.Kind.JOURNAL, delivery__document_id__in=_withheld(reading))
@@ -75,7 +76,9 @@ def systems_sent_to(reading: Reading) -> list[System]:
         areas = [key for key in row.areas if key not in untold or row.sent_at < untold[key]]
         if row.areas and not areas:
             continue
-        system = found.setdefault(fagsystem.pk, System(fagsystem.name, fagsystem.department.name))
+        system = found.setdefault(
+            fagsystem.pk, System(named(fagsystem.name), named(fagsystem.department.name))
+        )
         system.sent.append(_in_words(row, areas, names))
     return sorted(found.values(), key=lambda one: (one.department, one.name))
 
@@ -94,10 +97,10 @@ def _never_shown(reading: Reading) -> QuerySet[Any, Any]:
 
 def _untold_areas(reading: Reading) -> dict[str, datetime]:
     """Areas of the plan in which all that stands is withheld from the citizen's side, and since when."""
-    seen = {item.section.area_id for item in (*reading.goals, *reading.tasks)}
-    seen |= {rating.section.area_id for rating in reading.ratings if rating.section is not None}
+    seen = {item.section.area_id for item in (*reading.goals, *reading.tasks, *reading.measures)}
+    seen |= {rating.section.area_id for rating in reading.newest_ratings if rating.section is not None}
     found: dict[str, datetime] = {}
-    for model in (Goal, Task, Rating):
+    for model in (Goal, Task, Measure, Rating):
         rows = model._default_manager.filter(section__plan=reading.plan, withheld_until__gt=reading.at)
         for area, since in rows.values_list("section__area", "written_at"):
             if area not in seen:

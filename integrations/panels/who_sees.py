@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from enplan.accounts.areas import every_area
 from enplan.accounts.models import Department, User
 from enplan.web import spoken
+from enplan.web.parts_in_danish import named
 from integrations.models import Fagsystem
 from integrations.wanting import systems_of
 from plans.facts import facts_of
@@ -28,6 +29,10 @@ class SystemLine:
     @property
     def department(self) -> Department:
         return self.system.department
+
+    @property
+    def heading(self) -> str:
+        return f"{named(self.system.department)}: {named(self.system.name)}"
 
 
 def who_sees_panel(_user: User, reading: Reading) -> SafeString | None:
@@ -48,7 +53,7 @@ def system_lines(reading: Reading) -> list[SystemLine]:
     if reading.standing.is_citizens_side:
         facts = facts.as_the_citizen_knows(reading.at)
     sections = known_sections(reading, facts)
-    names = {area.pk: area.short_name for area in every_area()}
+    names = {area.pk: area.said_short for area in every_area()}
     told_of = _departments_told_of(reading)
     found = []
     for system in sorted(systems, key=lambda one: (str(one.department), one.name)):
@@ -79,7 +84,7 @@ def _lines(system: Fagsystem, sections: list[Section], names: dict[str, str], re
     for area, name in names.items():
         here = [one for one in sections if one.area_id == area]
         own = [_("afdelingen selv")] if any(one.owner_id == system.department_id for one in here) else []
-        others = sorted(str(one.owner) for one in here if one.owner_id not in (None, system.department_id))
+        others = sorted(named(one.owner) for one in here if one.owner_id not in (None, system.department_id))
         citizen = [me] if any(one.is_citizens for one in here) else []
         if here:
             who = spoken.listing([*own, *others, *citizen])
