@@ -10,6 +10,7 @@ from uuid import UUID
 
 from citizens.models import Ground, GroundParty
 from enplan.accounts.models import Department, LifeArea
+from enplan.web.parts_in_danish import named
 from plans.facts import Coverage, Facts, facts_of
 from plans.models import TeamMember
 from plans.reading import Reading
@@ -37,6 +38,9 @@ class AskedParty:
     party: Party
     areas: tuple[LifeArea, ...]
     persons: tuple[AskedPerson, ...] = ()
+    coordinating: tuple[
+        str, ...
+    ] = ()  # who coordinates and works in the department: a yes to it is to them too
     is_network: bool = False  # nothing is proposed: the areas are chosen
     departments: frozenset[UUID] = frozenset()
     users: frozenset[UUID] = frozenset()
@@ -133,7 +137,8 @@ def _coordinator(
 
 def _departments(team: Iterable[TeamMember], areas: Sequence[LifeArea], facts: Facts) -> Iterable[AskedParty]:
     members_of: dict[Department, list[TeamMember]] = {}
-    for member in team:
+    everybody = list(team)
+    for member in everybody:
         if not member.is_coordinating and member.user.department is not None:
             members_of.setdefault(member.user.department, []).append(member)
     for department, members in sorted(members_of.items(), key=lambda pair: pair[0].name):
@@ -141,10 +146,17 @@ def _departments(team: Iterable[TeamMember], areas: Sequence[LifeArea], facts: F
         users = {member.user_id: member.user for member in members}
         yield AskedParty(
             key=f"afd-{department.pk}",
-            name=department.name,
+            name=named(department.name),
             people=tuple(dict.fromkeys(_described(member) for member in members)),
             party=Party(department=department),
             areas=tuple(area for area in areas if area.pk in theirs),
+            coordinating=tuple(
+                dict.fromkeys(
+                    one.user.name
+                    for one in everybody
+                    if one.is_coordinating and one.user.department_id == department.pk
+                )
+            ),
             persons=tuple(AskedPerson(str(pk), user.name, Party(user=user)) for pk, user in users.items()),
             departments=frozenset({department.pk}),
             users=frozenset(users),
@@ -157,7 +169,7 @@ def _network(reading: Reading, areas: Sequence[LifeArea], facts: Facts) -> Itera
             yield AskedParty(
                 key=f"p-{person.user_id}",
                 name=person.name,
-                people=(person.relation,),
+                people=(named(person.relation),),
                 party=Party(user=person.user),
                 areas=tuple(areas),
                 is_network=True,
@@ -177,7 +189,7 @@ def _health(
 
 
 def _described(member: TeamMember) -> str:
-    return f"{member.user.name} ({member.role})" if member.role else member.user.name
+    return f"{member.user.name} ({named(member.role)})" if member.role else member.user.name
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from enplan.accounts.models import User
 from plans.explain_facts import Known, known_of
 from plans.explain_missing import missing_section, missing_words, shut_out
 from plans.grants import On, PlanGrant, SectionGrant
-from plans.models import Goal, Plan, Rating, Section, Task
+from plans.models import Goal, Measure, Plan, Rating, Section, Task
 from plans.permissions import is_let_in, own_task_titles, visible_to
 from plans.standing import DESCRIBED
 
@@ -113,6 +113,9 @@ def _written_by_self(user: User, plan: Plan, at: datetime) -> Counter[UUID]:
     """How much of what the person wrote themselves they see in each section."""
     found: Counter[UUID] = Counter()
     for rows in (
+        visible_to(user, Measure.objects.filter(section__plan=plan, written_by=user), at=at).values_list(
+            "section"
+        ),
         visible_to(user, Goal.objects.filter(section__plan=plan, written_by=user), at=at).values_list(
             "section"
         ),

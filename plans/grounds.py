@@ -1,7 +1,10 @@
 """The kinds of ground and the purposes that a page may offer: the municipality's data, about no citizen."""
 
+from collections.abc import Collection
+
 from citizens.models import ConsentPurpose, GroundKind
 from enplan.accounts.models import User
+from enplan.web.parts_in_danish import is_danish, said
 from plans.facts import health_departments
 
 # The two kinds that have a page of their own; all others are told apart by what stands in them.
@@ -31,6 +34,13 @@ def kinds_to_share_on(user: User) -> list[GroundKind]:
     if user.department_id in health_departments():
         used_by.append(GroundKind.UsedBy.HEALTH)
     return list(GroundKind.objects.filter(is_active=True, is_consent=False, used_by__in=used_by))
+
+
+def said_purposes(texts: Collection[str]) -> dict[str, str]:
+    """What consents were given for, each in the language of the page. No query on a Danish page."""
+    rows = () if is_danish() else ConsentPurpose.objects.filter(text__in=texts).values_list("text", "text_en")
+    english = dict(rows)
+    return {text: said(text, english.get(text, "")) for text in texts}
 
 
 def purposes_to_choose() -> list[ConsentPurpose]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from citizens.models import Citizen, GroundReview, Invitation
 from enplan.accounts.models import User
@@ -11,10 +12,10 @@ from enplan.audit.models import Look
 from enplan.audit.record import Seen, record_looks
 from plans.facts import plan_of_ground
 from plans.grants import On
-from plans.lookup_leader import supervisions_of
-from plans.models import Plan
+from plans.lookups.leader import supervisions_of
+from plans.models import LeaderQuestion, Plan, Referral
 from plans.search_flags import flag_if_unusual
-from plans.standing import PURPOSES, Standing
+from plans.standing import DESCRIBED, PURPOSES, Standing
 
 SAME_VISIT = timedelta(hours=1)
 PURPOSE_OF_SUPERVISION = dict(PURPOSES)[On.SUPERVISE]
@@ -74,6 +75,21 @@ def look_by_search(*, by: User, citizens: Iterable[tuple[Citizen, Plan | None]],
     return bool(rows) and flag_if_unusual(by)
 
 
+def look_at_referrals(*, by: User, referrals: Iterable[Referral], kind: Look.Kind, what: str) -> None:
+    """Somebody is shown that one plan is suggested for these citizens, or what is written about one of them."""
+    rows = [Seen(one.plan_id, one.citizen_id, *_before_the_plan(by, one)) for one in referrals]
+    record_looks(by=by, kind=kind, what=what, seen=rows)
+
+
+def _before_the_plan(by: User, referral: Referral) -> tuple[str, str]:
+    """As what, and why, somebody looks at a referral."""
+    if by.role is not None:
+        return by.role.name, "Henvisning til én plan"
+    if referral.citizen.user_id == by.pk:
+        return "Borger", "Egen henvisning"
+    return dict(DESCRIBED)[On.REPRESENT], dict(PURPOSES)[On.REPRESENT]
+
+
 def look_by_invitation(*, by: User | None, invitation: Invitation) -> None:
     """Somebody who holds a link is shown who invites. Without a login yet it is told by the contact's name."""
     person = invitation.person
@@ -105,6 +121,12 @@ def earlier_visit(user: User, plan: Plan, *, at: datetime) -> datetime | None:
     return None
 
 
+def last_visit_of(user: User) -> Subquery:
+    """For a query of plans: when `user` was last on each plan's pages. One step in an index a plan."""
+    looks = Look.objects.filter(user_id=user.pk, plan_id=OuterRef("pk"), kind=Look.Kind.PAGE)
+    return Subquery(looks.order_by("-at").values("at")[:1])
+
+
 def look_at_plan_for_approval(*, by: User, plan: Plan, kind: Look.Kind, withheld_until: datetime) -> None:
     """Somebody of the owner's department is shown one draft to approve. The row does not say of what, and stands in the
     citizen's log from the day the draft may be kept until: before it would tell that something is kept from them.
@@ -113,3 +135,15 @@ def look_at_plan_for_approval(*, by: User, plan: Plan, kind: Look.Kind, withheld
     why = "Faglig sparring i egen afdeling"
     seen = Seen(plan.pk, plan.citizen_id, role, why, withheld_until=withheld_until)
     record_looks(by=by, kind=kind, what="En del af planen", seen=[seen])
+
+
+def look_at_question(*, by: User, question: LeaderQuestion) -> None:
+    """A leader is shown the question put to them and what of the plan goes with it. Of what the citizen may not see yet
+    the row tells from the same day on.
+    """
+    role = by.role.name if by.role else ""
+    plan = question.plan
+    seen = Seen(
+        plan.pk, plan.citizen_id, role, "Besvarer et spørgsmål", withheld_until=question.withheld_until
+    )
+    record_looks(by=by, kind=Look.Kind.PAGE, what="Et spørgsmål med en del af planen", seen=[seen])

@@ -16,14 +16,14 @@ from enplan.accounts.models import User
 from plans.facts import Coverage, Facts, Period
 from plans.grants import In, On
 from plans.keys import somebody_who_reads
-from plans.models import Goal, JournalNote, Plan, Rating, Task
+from plans.models import Goal, JournalNote, Measure, Plan, Rating, Task
 from plans.permissions import keys_of, visible_with
 from plans.regrant import grants_of
 from plans.services.conversation import Answer, Conversation, replaced_by, waits_for
 from plans.services.grounds import period_of
 from plans.standing import Standing
 
-COUNTED: tuple[type[Model], ...] = (Goal, Task, JournalNote, Rating)
+COUNTED: tuple[type[Model], ...] = (Goal, Task, Measure, JournalNote, Rating)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def counts_in(
 ) -> dict[UUID, Counter[str]]:
     """How many of each kind somebody who reads these sections this way would see there, as far as `viewer` sees them.
 
-    Section → model name → number. Four queries, whatever the plan holds.
+    Section → model name → number. Five queries, whatever the plan holds.
     """
     found: dict[UUID, Counter[str]] = {}
     wanted = frozenset(sections)

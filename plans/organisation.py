@@ -43,4 +43,7 @@ def _objection(stranded: list[TeamMember]) -> str:
         else f"{len(people)} medarbejdere er koordinerende sagsbehandlere"
     )
     pronoun = "Den skal" if len(stranded) == 1 else "De skal"
-    return f"{who} for {plans}. {pronoun} have en anden koordinerende sagsbehandler først."
+    return (
+        f"{who} for {plans}. {pronoun} have en anden koordinerende sagsbehandler først. "
+        "Det kan ske under Mine borgere, eller lederen kan gøre det under Koordinatorer."
+    )

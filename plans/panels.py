@@ -4,7 +4,9 @@ A panel is asked with who reads and what they may see (`Reading`), and answers w
 must ask a number of queries that does not grow with the plan.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,9 +33,24 @@ DocumentStates = Callable[[Iterable[UUID], Reading], dict[UUID, list[str]]]
 # know; None: the auditor, who reads no plan and follows the breach.
 Recalls = Callable[[Iterable[UUID], Reading | None], dict[UUID, list[str]]]
 
+
+@dataclass(frozen=True)
+class Stuck:
+    """Something outside that waits for a person: of which plan, what it is, and since when."""
+
+    plan_id: UUID
+    what: str
+    since: datetime
+
+
+# From who asks and the plans they work on (True: coordinates) to what is stuck and they may know of, in a number of
+# queries that does not grow.
+StuckSource = Callable[[User, Mapping[UUID, bool]], list[Stuck]]
+
 _panels: dict[PanelPlace, list[Panel]] = {place: [] for place in PanelPlace}
 _document_states: list[DocumentStates] = []
 _recalls: list[Recalls] = []
+_stuck: list[StuckSource] = []
 
 
 def register(place: PanelPlace, panel: Panel) -> None:
@@ -78,3 +95,15 @@ def recalls_of(ids: Iterable[UUID], reading: Reading | None) -> dict[UUID, list[
         for pk, sentences in recalls(wanted, reading).items():
             told.setdefault(pk, []).extend(sentences)
     return told
+
+
+def register_stuck(source: StuckSource) -> None:
+    """Tell professionals on their start page of what is stuck outside, from now on."""
+    if source not in _stuck:
+        _stuck.append(source)
+
+
+def stuck_on(user: User, plans: Mapping[UUID, bool]) -> list[Stuck]:
+    """What is stuck of these plans, the oldest first."""
+    found = [one for source in _stuck if plans for one in source(user, plans)]
+    return sorted(found, key=lambda one: one.since)

@@ -1,31 +1,34 @@
 """What one person sees of one plan at one instant: loaded once, through the one rule, for page, print and API alike.
 
-A fixed number of queries, whatever the size of the plan. Presenters decide how it looks; nothing here is decided twice.
+Each part is read when it is first asked for, in a fixed number of queries, whatever the size of the plan: the page of a
+form asks for little. Presenters decide how it looks; nothing here is decided twice.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from citizens.models import Ground, NetworkPerson, Representative
+from citizens.models import Ground, GroundParty, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import Department, User
 from enplan.audit.models import Change
 from plans.facts import health_departments
 from plans.keys import LoadedKeys
+from plans.lookups.disagreements import Dispute, disputes_with
+from plans.lookups.measures import measures_read
+from plans.lookups.terms import words_by_code
 from plans.models import (
     Attachment,
     CitizenWords,
+    Disagreement,
     Goal,
-    HandoverOffer,
+    Measure,
     Plan,
     Rating,
     Section,
-    SubGoal,
     Task,
     TeamMember,
 )
@@ -36,40 +39,135 @@ from plans.permissions import (
     own_task_titles,
     readers_of,
     standing_of,
+    visible_changes,
     visible_with,
 )
+from plans.reading_course import OfTheCourse
+from plans.reading_items import attachments_read, goals_read, in_sections, ratings_read, tasks_read
 from plans.standing import Standing
 
-ItemT = TypeVar("ItemT", Goal, Task)
 SOMEBODY = "en anden fagperson"
 ALSO_ACTING = "en anden, der handler for borgeren"
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(OfTheCourse):
     """Everything of `plan` that `user` may see at `at`, and nothing else."""
 
     plan: Plan
     user: User
     at: datetime
-    standing: Standing
-    dream: CitizenWords | None
-    matters: CitizenWords | None
-    sections: tuple[Section, ...]
-    goals: tuple[Goal, ...]
-    tasks: tuple[Task, ...]
-    own_titles: tuple[Task, ...]  # own tasks of which only title, date and status may be shown
-    ratings: tuple[Rating, ...]
-    attachments: tuple[Attachment, ...]
-    team: tuple[TeamMember, ...]  # in force, coordinator first
-    unseen_members: int  # how many more are on the team: "og 2 andre"
-    former_members: tuple[TeamMember, ...]
-    representatives: tuple[Representative, ...]
-    network: tuple[NetworkPerson, ...]
-    grounds: tuple[Ground, ...]
-    handover: HandoverOffer | None
-    closed: tuple[ClosedPart, ...]  # parts this coordinator once could see
-    readers: dict[UUID, frozenset[UUID]]  # per section: who reads it, for those who may know
+    keys: LoadedKeys | None  # what is read with: for asking further of the same plan at the same instant
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self.user, self.plan, at=self.at, keys=self.keys, measures=lambda: self.measures)
+
+    # The citizen's words, and what stands in the plan's parts -----------------------------------------------------
+
+    @property
+    def dream(self) -> CitizenWords | None:
+        return self._words.get(CitizenWords.Kind.DREAM)
+
+    @property
+    def matters(self) -> CitizenWords | None:
+        return self._words.get(CitizenWords.Kind.MATTERS)
+
+    @cached_property
+    def _words(self) -> dict[str, CitizenWords]:
+        return _newest_words(self.plan, self.keys)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        rows = visible_with(self.keys, Section.objects.filter(plan=self.plan))
+        return tuple(rows.select_related("area", "owner").order_by("area__position", "owner__name"))
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        return tuple(goals_read(self.plan, self.keys))
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(measures_read(self.plan, self.keys))
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(in_sections(tasks_read(self.plan, self.keys), self.sections, self.plan))
+
+    @cached_property
+    def own_titles(self) -> tuple[Task, ...]:
+        """Own tasks of which only title, date and status may be shown."""
+        seen = {task.pk for task in self.tasks}
+        own = own_task_titles(self.user, self.plan, at=self.at, keys=self.keys)
+        return tuple(task for task in own if task.pk not in seen)
+
+    @cached_property
+    def ratings(self) -> tuple[Rating, ...]:
+        rows = ratings_read(self.plan, self.keys, newest=False)
+        return tuple(in_sections(rows, self.sections, self.plan))
+
+    @cached_property
+    def newest_ratings(self) -> tuple[Rating, ...]:
+        """All of the whole, and the newest in each area by each voice: what a page shows."""
+        rows = ratings_read(self.plan, self.keys, newest=True)
+        return tuple(in_sections(rows, self.sections, self.plan))
+
+    @cached_property
+    def attachments(self) -> tuple[Attachment, ...]:
+        return tuple(attachments_read(self.plan, self.keys)) if self._has(Attachment) else ()
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Disagreements, open ones first."""
+        return disputes_with(self.keys, self.plan) if self._has(Disagreement) else ()
+
+    # The people around it, and what they may -------------------------------------------------------------------------
+
+    @cached_property
+    def _members(self) -> tuple[TeamMember, ...]:
+        rows = visible_with(self.keys, TeamMember.objects.filter(plan=self.plan, starts_at__lte=self.at))
+        return tuple(rows.select_related("user__department", "user__role").prefetch_related("areas"))
+
+    @cached_property
+    def team(self) -> tuple[TeamMember, ...]:
+        """In force, the coordinator first."""
+        there = (one for one in self._members if one.ends_at is None or one.ends_at > self.at)
+        return tuple(sorted(there, key=_coordinator_first))
+
+    @cached_property
+    def unseen_members(self) -> int:
+        """How many more are on the team: "og 2 andre"."""
+        return _members_in_force(self.plan, self.at) - len({member.user_id for member in self.team})
+
+    @cached_property
+    def former_members(self) -> tuple[TeamMember, ...]:
+        return tuple(one for one in self._members if one.ends_at is not None and one.ends_at <= self.at)
+
+    @cached_property
+    def representatives(self) -> tuple[Representative, ...]:
+        if not self._has(Representative):
+            return ()
+        return tuple(_in_period(visible_with(self.keys, self.plan.citizen.representatives.all()), self.at))
+
+    @cached_property
+    def network(self) -> tuple[NetworkPerson, ...]:
+        if not self._has(NetworkPerson):
+            return ()
+        return tuple(visible_with(self.keys, self.plan.citizen.network.all()))
+
+    @cached_property
+    def grounds(self) -> tuple[Ground, ...]:
+        return _grounds(self.plan, self.keys)
+
+    @cached_property
+    def closed(self) -> tuple[ClosedPart, ...]:
+        """Parts this coordinator once could see."""
+        return closed_parts(self.user, self.standing, at=self.at)
+
+    @cached_property
+    def readers(self) -> dict[UUID, frozenset[UUID]]:
+        """Per section: who reads it, for those who may know."""
+        return readers_of(self.standing, self.sections, at=self.at)
 
     @cached_property
     def _health_departments(self) -> frozenset[UUID]:
@@ -84,7 +182,15 @@ class Reading:
     def is_shell(self) -> bool:
         """On the team, but no item is open: the page says that there is a plan and who coordinates it."""
         in_sections = any(file.section_id for file in self.attachments)
-        return not (self.goals or self.tasks or self.ratings or self.dream or in_sections)
+        return not (
+            self.goals
+            or self.tasks
+            or self.measures
+            or self.newest_ratings
+            or self.dream
+            or self.disputes
+            or in_sections
+        )
 
     @property
     def coordinator(self) -> TeamMember | None:
@@ -115,6 +221,24 @@ class Reading:
             return thing.responsible_contact.name
         return self.name_of(thing.responsible)
 
+    def disputes_about(self, thing: Goal | Measure) -> list[Dispute]:
+        return [one for one in self.disputes if one.of_id == thing.pk]
+
+    def sees_what_it_is_about(self, dispute: Dispute) -> bool:
+        """Who wrote a view keeps it when the goal or the measure closes; its title is then not told."""
+        return any(thing.pk == dispute.of_id for thing in (*self.goals, *self.measures))
+
+    def theme_of(self, goal: Goal) -> str:
+        """The goal's FFB theme in words; a code that no loaded file knows as it is."""
+        return self.words_of_theme(goal.ffb_theme) if goal.ffb_theme else ""
+
+    def words_of_theme(self, code: str) -> str:
+        return self._themes.get(code, code)
+
+    @cached_property
+    def _themes(self) -> dict[str, str]:
+        return words_by_code()
+
     def tasks_of(self, goal: Goal) -> list[Task]:
         return [task for task in self.tasks if task.goal_id == goal.pk]
 
@@ -124,98 +248,25 @@ class Reading:
 
 
 def read_plan(user: User, plan: Plan, *, at: datetime | None = None) -> Reading:
-    """Load what `user` may see of `plan`. `plan` must itself come from a scoped getter (`plans.lookup`)."""
+    """What `user` may see of `plan`. `plan` must itself come from a scoped getter (`plans.lookups`)."""
     at = at or clock.now()
-    keys = keys_of(user, plan, at=at)
-    standing = standing_of(user, plan, at=at, keys=keys)
-    words = _newest_words(plan, keys)
-    sections = tuple(
-        visible_with(keys, Section.objects.filter(plan=plan))
-        .select_related("area", "owner")
-        .order_by("area__position", "owner__name")
-    )
-    members = tuple(
-        visible_with(keys, TeamMember.objects.filter(plan=plan, starts_at__lte=at))
-        .select_related("user__department")
-        .prefetch_related("areas")
-    )
-    team = sorted((m for m in members if m.ends_at is None or m.ends_at > at), key=_coordinator_first)
-    tasks = tuple(_tasks(plan, keys))
-    seen_tasks = {task.pk for task in tasks}
-    return Reading(
-        plan=plan,
-        user=user,
-        at=at,
-        standing=standing,
-        dream=words.get(CitizenWords.Kind.DREAM),
-        matters=words.get(CitizenWords.Kind.MATTERS),
-        sections=sections,
-        goals=tuple(_goals(plan, keys)),
-        tasks=tasks,
-        own_titles=tuple(t for t in own_task_titles(user, plan, at=at, keys=keys) if t.pk not in seen_tasks),
-        ratings=tuple(
-            visible_with(keys, Rating.objects.filter(plan=plan)).select_related("section__area", "written_by")
-        ),
-        attachments=tuple(_attachments(plan, keys)),
-        team=tuple(team),
-        unseen_members=_members_in_force(plan, at) - len({member.user_id for member in team}),
-        former_members=tuple(m for m in members if m.ends_at is not None and m.ends_at <= at),
-        representatives=tuple(_in_period(visible_with(keys, plan.citizen.representatives.all()), at)),
-        network=tuple(visible_with(keys, plan.citizen.network.all())),
-        grounds=_grounds(plan, keys),
-        handover=visible_with(keys, HandoverOffer.objects.filter(plan=plan, settled_at__isnull=True))
-        .select_related("to")
-        .first(),
-        closed=closed_parts(user, standing, at=at),
-        readers=readers_of(standing, sections, at=at),
-    )
+    return Reading(plan=plan, user=user, at=at, keys=keys_of(user, plan, at=at))
 
 
 def _newest_words(plan: Plan, keys: LoadedKeys | None) -> dict[str, CitizenWords]:
     newest: dict[str, CitizenWords] = {}
-    for words in visible_with(keys, CitizenWords.objects.filter(plan=plan)).order_by("number"):
+    rows = visible_with(keys, CitizenWords.objects.filter(plan=plan)).select_related("written_by")
+    for words in rows.order_by("number"):
         newest[words.kind] = words
     return {kind: words for kind, words in newest.items() if words.text}
 
 
-def _goals(plan: Plan, keys: LoadedKeys | None) -> list[Goal]:
-    subgoals = Prefetch("subgoals", queryset=visible_with(keys, SubGoal.objects.all()))
-    goals = (
-        visible_with(keys, Goal.objects.filter(section__plan=plan))
-        .select_related("section__area", "section__owner", "responsible", "responsible_contact", "written_by")
-        .prefetch_related(subgoals)
-        .order_by("section__area__position", "written_at")
-    )
-    return _with_plan(list(goals), plan)
-
-
-def _tasks(plan: Plan, keys: LoadedKeys | None) -> list[Task]:
-    tasks = (
-        visible_with(keys, Task.objects.filter(section__plan=plan))
-        .select_related("section__area", "section__owner", "responsible", "responsible_contact", "goal")
-        .order_by("due_on", "written_at")
-    )
-    return _with_plan(list(tasks), plan)
-
-
-def _attachments(plan: Plan, keys: LoadedKeys | None) -> list[Attachment]:
-    rows = visible_with(keys, Attachment.objects.filter(plan=plan))
-    return list(rows.select_related("section__area", "section__owner", "written_by").order_by("written_at"))
-
-
-def _with_plan(items: list[ItemT], plan: Plan) -> list[ItemT]:
-    for item in items:
-        item.section.plan = plan  # loaded already: no query per item
-    return items
-
-
 def _grounds(plan: Plan, keys: LoadedKeys | None) -> tuple[Ground, ...]:
+    parties = Prefetch("parties", queryset=GroundParty.objects.select_related("department", "user"))
     grounds = (
         visible_with(keys, Ground.objects.filter(citizen=plan.citizen_id))
         .select_related("kind", "noted_by__department", "review")
-        .prefetch_related(
-            "areas", "sources", "parties__department", "parties__user", "parties__area_withdrawals"
-        )
+        .prefetch_related("areas", "sources", parties, "parties__area_withdrawals")
     )
     return tuple(grounds)
 
@@ -234,10 +285,10 @@ def _members_in_force(plan: Plan, at: datetime) -> int:
     return rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).values("user").distinct().count()
 
 
-def changes_since(user: User, plan: Plan, since: datetime, *, at: datetime | None = None) -> list[Change]:
-    """What others have changed in the plan since then, newest first, as far as `user` may see it; at most sixty."""
-    rows = Change.objects.filter(plan_id=plan.pk, at__gt=since).exclude(by_id=user.pk)
-    return list(visible_with(keys_of(user, plan, at=at), rows).order_by("-at", "pk")[:60])
+def changes_since(reading: Reading, since: datetime) -> list[Change]:
+    """What others have changed in the plan since then, newest first, as far as the person may see it; at most sixty."""
+    rows = Change.objects.filter(plan_id=reading.plan.pk, at__gt=since).exclude(by_id=reading.user.pk)
+    return list(visible_changes(reading.keys, rows).order_by("-at", "pk")[:60])
 
 
 def history_of(user: User, plan: Plan, things: list[UUID] | None = None) -> QuerySet[Change]:
@@ -245,4 +296,4 @@ def history_of(user: User, plan: Plan, things: list[UUID] | None = None) -> Quer
     rows = Change.objects.filter(plan_id=plan.pk)
     if things is not None:
         rows = rows.filter(thing_id__in=things)
-    return visible_with(keys_of(user, plan), rows).order_by("-at", "pk")
+    return visible_changes(keys_of(user, plan), rows).order_by("-at", "pk")

@@ -1,5 +1,5 @@
 """Whom a share reaches while the citizen is not to know of it yet: for what is told to the citizen of readers and
-sending. The grounds themselves are closed by `plans.rules_for_grounds`.
+sending. The grounds themselves are closed by `plans.rules.grounds`.
 """
 
 from datetime import datetime

@@ -2,9 +2,19 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from plans.models import Attachment, Goal, JournalNote, Rating, Section, Task
+from plans.models import (
+    Attachment,
+    DisagreementView,
+    Goal,
+    JournalNote,
+    LeaderQuestion,
+    Measure,
+    Rating,
+    Section,
+    Task,
+)
 
-WRITTEN = (Goal, Task, Rating, JournalNote, Attachment)
+WRITTEN = (Goal, Task, Measure, Rating, JournalNote, Attachment, DisagreementView, LeaderQuestion)
 
 
 def with_something_written(sections: QuerySet[Section]) -> QuerySet[Section]:
