@@ -3,7 +3,7 @@
 What is attached is not announced: no fagsystem receives files yet, so none is to be sent anything anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -56,6 +56,14 @@ def add_scan_to_ground(
             raise NotAllowed(WHY_NOT[Action.VIEW])
 
     return _store(by, plan, file, title, section=place, ground=ground)
+
+
+@transaction.atomic
+def add_scan_to_grounds(
+    *, by: User, plan: Plan, grounds: Sequence[Ground], file: CheckedFile, title: str = ""
+) -> list[Attachment]:
+    """Hang one signed form on each of the grounds it was signed for: on all of them or on none."""
+    return [add_scan_to_ground(by=by, plan=plan, ground=one, file=file, title=title) for one in grounds]
 
 
 @transaction.atomic

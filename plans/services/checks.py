@@ -27,11 +27,26 @@ WHY_NOT: dict[Action, str | Promise] = {
     ),
     Action.ADD_SUBGOAL: "Delmål skrives af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
     Action.EDIT_SUBGOAL: "Delmål ændres af den afdeling, målet hører til, og af den koordinerende sagsbehandler.",
+    Action.NOTE_PROGRESS: (
+        "Hvordan det går, noteres af den afdeling, målet hører til, af den koordinerende sagsbehandler og af dem, "
+        "der udfører en indsats i området."
+    ),
     Action.ADD_TASK: "Aftaler her skrives af den afdeling, området hører til, og af den koordinerende sagsbehandler.",
     Action.EDIT_TASK: "Aftalen ændres af den afdeling, den hører til, og af den koordinerende sagsbehandler.",
     Action.SET_TASK_STATUS: _(
         "Aftalen markeres af den, der står for den, eller af afdelingen, den hører til."
     ),
+    Action.ADD_MEASURE: "Indsatser skrives af sagsbehandlere på teamet, i de områder de arbejder med.",
+    Action.EDIT_MEASURE: (
+        "Indsatsen ændres af den koordinerende sagsbehandler og af sagsbehandlere i afdelingen, den hører til."
+    ),
+    Action.FOLLOW_UP: (
+        "Der følges op af afdelingen, indsatsen hører til, af den, der udfører den, og af den koordinerende "
+        "sagsbehandler."
+    ),
+    Action.FOLLOW_UP_PLAN: "Planen som helhed følges op af den koordinerende sagsbehandler.",
+    Action.BEGIN_TRANSITION: "En overgang begyndes af den koordinerende sagsbehandler.",
+    Action.EDIT_TRANSITION: "En overgang ændres af den koordinerende sagsbehandler.",
     Action.WRITE_JOURNAL: "Notater skrives af teamet, i de områder de arbejder med.",
     Action.ADD_TO_JOURNAL: "Kun den, der har skrevet notatet, kan føje noget til det.",
     Action.EDIT_NOTE_DRAFT: "Et notat kan kun rettes, mens det er din egen kladde.",
@@ -46,6 +61,7 @@ WHY_NOT: dict[Action, str | Promise] = {
         "Det, der står på en forkert borger, tages ud af den, der har skrevet det, af den koordinerende "
         "sagsbehandler, eller af lederen i afdelingen, det hører til."
     ),
+    Action.TAKE_BACK: "Kun den, der har tilføjet det, kan fortryde det, og kun hvor de stadig kan skrive.",
     Action.KEEP_PRIVATE: _("Kun borgeren selv kan bestemme, at noget ikke skal deles."),
     Action.ADD_ATTACHMENT: _("Filer lægges ind af borgeren og af teamet, i de områder de arbejder med."),
     Action.ADD_SCAN: _(
@@ -55,6 +71,11 @@ WHY_NOT: dict[Action, str | Promise] = {
         "Filen tages ud af den, der har lagt den ind, eller af den afdeling, den hører til."
     ),
     Action.RATE_SELF: _("Kun borgeren kan sætte sit eget tal."),
+    Action.HOLD_TALK: "Samtaler med borgeren noteres af sagsbehandlere på teamet.",
+    Action.NOTE_TOLD: (
+        "Det, borgeren fortæller om sin drøm, om det, der er vigtigt, og sit eget tal, noteres af den koordinerende "
+        "sagsbehandler. Skriv det i et notat, eller bed den koordinerende om det."
+    ),
     Action.RATE_AS_PROFESSIONAL: "Kun teamet kan vurdere trivsel ved siden af borgeren.",
     Action.NOTE_GROUND: "Samtykker noteres af sagsbehandlere på teamet eller af borgeren selv.",
     Action.GIVE_CONSENT: _("Kun borgeren, eller en der handler for borgeren, kan give samtykke her."),
@@ -77,7 +98,31 @@ WHY_NOT: dict[Action, str | Promise] = {
     Action.OFFER_HANDOVER: "Kun den koordinerende sagsbehandler kan bede en anden om at tage over.",
     Action.ACCEPT_HANDOVER: "Du er ikke blevet bedt om at tage over for denne plan.",
     Action.ASK_ABOUT_LOOK: _("Kun borgeren selv kan se og spørge, hvem der har kigget i planen."),
+    Action.REPLACE_PLAN: (
+        "Kun den koordinerende sagsbehandler noterer, hvilke andre planer den her træder i stedet for."
+    ),
+    Action.LINK_FAMILY: (
+        "Kun den koordinerende sagsbehandler kan spørge, om planen må knyttes sammen med en anden i familien, "
+        "og notere svar på det."
+    ),
+    Action.PAUSE_PLAN: "Kun den koordinerende sagsbehandler kan sætte planen på pause.",
+    Action.REOPEN_PLAN: "Kun den, der var koordinerende sagsbehandler, kan tage planen op igen.",
     Action.END_PLAN: "Kun den koordinerende sagsbehandler kan afslutte planen.",
+    Action.RAISE_DISAGREEMENT: _(
+        "En uenighed skrives af borgeren og af teamet, i de områder de arbejder med."
+    ),
+    Action.WRITE_VIEW: _("Et syn skrives af borgeren og af teamet, i de områder de arbejder med."),
+    Action.EDIT_VIEW: _("Kun den, der har skrevet et syn, kan ændre det."),
+    Action.SETTLE_DISAGREEMENT: (
+        "En uenighed afsluttes af den koordinerende sagsbehandler eller af en sagsbehandler i den afdeling, "
+        "den hører til."
+    ),
+    Action.BRING_TO_LEADERS: "En uenighed lægges frem for en leder af en sagsbehandler på teamet.",
+    Action.ASK_LEADER: "Spørgsmål til en leder stilles af sagsbehandlere på teamet.",
+    Action.WITHDRAW_QUESTION: (
+        "Et spørgsmål trækkes tilbage af den, der har stillet det, eller af den koordinerende sagsbehandler."
+    ),
+    Action.ANSWER_QUESTION: "Spørgsmålet er stillet til en anden, eller det er lukket igen.",
 }
 
 

@@ -20,7 +20,7 @@ from plans.asking import AskedParty
 from plans.facts import grounds_of
 from plans.models import ConversationDraft, Plan
 from plans.permissions import standing_of
-from plans.services.checks import require
+from plans.services.checks import lock_plan, require
 from plans.services.custody import answers_needed
 from plans.services.grounds import Party, note_ground
 from plans.services.plans import agree_to_plan, decline_plan
@@ -174,6 +174,7 @@ def _meant(ground: Ground, answers: Iterable[Answer]) -> list[GroundParty]:
 
 def _require(by: User, plan: Plan) -> Standing:
     """The citizen's side, or a caseworker who may know the whole team: the conversation names everybody on it."""
+    lock_plan(plan)
     standing = standing_of(by, plan)
     if standing.is_citizens_side:
         require(by, Action.GIVE_CONSENT, plan)

@@ -59,14 +59,8 @@ def answers_needed(standing: Standing, *, kind: GroundKind, areas: Collection[st
     """
     if not kind.is_consent:
         return []
-    citizen, now = standing.plan.citizen, clock.now()
-    holders = custody_holders(citizen, areas, at=now)
-    own = [holder for holder in holders if standing.is_representative and holder.user_id == standing.user_id]
-    others = [holder for holder in holders if holder not in own]
-    if not standing.is_representative and has_turned(citizen, DECIDES_HEALTH_AT, at=now):
-        return []
-    if not holders and not standing.is_representative:
-        raise NotAllowed(NO_HOLDER if standing.is_citizen else NO_HOLDER_NOTED)
+    now = clock.now()
+    own, others = who_must_say_yes(standing, areas)
     if not others or (own and not kind.needs_every_custody_holder):
         return []
     given = [
@@ -80,6 +74,23 @@ def answers_needed(standing: Standing, *, kind: GroundKind, areas: Collection[st
         for holder in own
     ]
     return [*given, *(CustodyAnswer(representative=holder) for holder in others)]
+
+
+def who_must_say_yes(
+    standing: Standing, areas: Collection[str]
+) -> tuple[list[Representative], list[Representative]]:
+    """The custody holder who says yes (none where somebody else does), and those who must say yes beside them.
+
+    NotAllowed for a child below 15 of whom nobody is known to hold custody.
+    """
+    citizen, now = standing.plan.citizen, clock.now()
+    if not standing.is_representative and has_turned(citizen, DECIDES_HEALTH_AT, at=now):
+        return [], []
+    holders = custody_holders(citizen, areas, at=now)
+    if not holders and not standing.is_representative:
+        raise NotAllowed(NO_HOLDER if standing.is_citizen else NO_HOLDER_NOTED)
+    own = [holder for holder in holders if standing.is_representative and holder.user_id == standing.user_id]
+    return own, [holder for holder in holders if holder not in own]
 
 
 def store_answers(ground: Ground, answers: Iterable[CustodyAnswer]) -> None:

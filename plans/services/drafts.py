@@ -6,13 +6,13 @@ from django.db import transaction
 from enplan.accounts.models import User
 from enplan.audit.versions import save_seen
 from plans.events import announce
-from plans.models import Goal, JournalNote, Rating, Section, Task
+from plans.models import Goal, JournalNote, Measure, Rating, Section, Task
 from plans.permissions import plan_of
 from plans.services.checks import require
 from plans.services.sections import place_of, place_of_plan, section_of
 from plans.standing import Action
 
-Draft = Goal | Task | JournalNote | Rating
+Draft = Goal | Task | Measure | JournalNote | Rating
 
 
 @transaction.atomic

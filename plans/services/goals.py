@@ -11,6 +11,7 @@ from enplan.accounts.models import User
 from enplan.audit.record import record_change
 from enplan.audit.versions import save_seen
 from plans.events import announce
+from plans.lookups.terms import is_theme
 from plans.models import Goal, Plan, Section, SubGoal
 from plans.permissions import standing_of
 from plans.services.checks import require, require_area
@@ -20,10 +21,24 @@ from plans.standing import Action
 
 GOAL_FIELDS = frozenset(
     {
-        "title", "why", "words", "type", "due_on", "measured_by", "expected", "actual", "status", "reason", "ffb_theme",
-        "responsible", "responsible_is_citizen", "responsible_contact", "is_draft", "is_private",
+        "title",
+        "why",
+        "words",
+        "type",
+        "due_on",
+        "measured_by",
+        "expected",
+        "actual",
+        "status",
+        "reason",
+        "ffb_theme",
+        "responsible",
+        "responsible_is_citizen",
+        "responsible_contact",
+        "is_draft",
+        "is_private",
     }
-)  # fmt: skip
+)
 NEEDS_REASON = frozenset(
     {Goal.Status.NOT_WORKING, Goal.Status.CHANGED, Goal.Status.STOPPED, Goal.Status.BLOCKED}
 )
@@ -37,6 +52,7 @@ def add_goal(*, by: User, plan: Plan, area_id: str, title: str, **fields: Any) -
     check_marks(by, plan, fields)
     check_responsible(by, plan, fields)
     _check_reason(fields.get("status", Goal.Status.ACTIVE), fields.get("reason", ""))
+    _check_theme(fields.get("ffb_theme", ""), "")
     section = section_of(plan, area_id=area_id, owner_id=by.department_id)
     return store_goal(by=by, section=section, title=title, **fields)
 
@@ -68,6 +84,7 @@ def edit_goal(*, by: User, goal: Goal, seen: int, **fields: Any) -> Goal:
     require(by, Action.EDIT_GOAL, goal)
     _check_fields(fields)
     _check_reason(fields.get("status", goal.status), fields.get("reason", goal.reason))
+    _check_theme(fields.get("ffb_theme", goal.ffb_theme), goal.ffb_theme)
     plan = goal.section.plan
     check_values(goal, fields)
     check_marks(by, plan, fields, current=goal)
@@ -175,3 +192,9 @@ def _check_step(title: str, status: str) -> None:
 def _check_reason(status: str, reason: str) -> None:
     if status in NEEDS_REASON and not reason.strip():
         raise ValidationError({"reason": _("Skriv kort hvorfor, så borgeren kan læse det.")})
+
+
+def _check_theme(code: str, current: str) -> None:
+    """What a goal has already it keeps, also when KL has taken it out of the list."""
+    if code not in ("", current) and not is_theme(code):
+        raise ValidationError({"ffb_theme": _("Vælg et tema fra listen.")})

@@ -16,7 +16,7 @@ from plans.events import announce
 from plans.models import Plan
 from plans.permissions import standing_of
 from plans.regrant import regrant
-from plans.services.checks import NotAllowed, require
+from plans.services.checks import NotAllowed, lock_plan, require
 from plans.services.custody import YOUNG_DECIDES, answers_needed, store_answers
 from plans.services.sections import place_of_plan
 from plans.standing import Action, Standing
@@ -71,6 +71,7 @@ def note_ground(
     (`plans.services.custody`). `obtaining` belongs to the kinds that name the information. ValidationError with the
     field for bad input. Without a consent: `plans.services.sharing`, `visitation` and `supervision`.
     """
+    lock_plan(plan)  # before the standing is read: areas may be closed meanwhile
     standing = standing_of(by, plan)
     if standing.is_citizens_side:
         require(by, Action.GIVE_CONSENT, plan)

@@ -14,7 +14,7 @@ from enplan.accounts.models import User
 from enplan.audit.lines import Line, line_of
 from enplan.audit.models import Look, LookQuestion
 from enplan.audit.record import Place, record_change
-from plans.lookup_looks import look_listed, looks_listed
+from plans.lookups.looks import look_listed, looks_listed
 from plans.models import Plan
 from plans.permissions import can
 from plans.register import answerers, questions_to

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from citizens.models import NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import User
-from plans.models import Goal, Plan, Task, TeamMember
+from plans.models import Goal, Measure, Plan, Task, TeamMember
 from plans.permissions import standing_of, visible_to
 from plans.services.checks import NotAllowed
 
 
 def check_marks(
-    by: User, plan: Plan, fields: Mapping[str, Any], *, current: Goal | Task | None = None
+    by: User, plan: Plan, fields: Mapping[str, Any], *, current: Goal | Task | Measure | None = None
 ) -> None:
     """Nobody hides what others have seen already, and only the citizen keeps something back from everybody.
 
@@ -45,6 +45,8 @@ def check_responsible(
         raise ValidationError({"responsible": _("Vælg én, der står for det.")})
     user, contact = wanted["responsible"], wanted["responsible_contact"]
     if user is not None and user != getattr(current, "responsible", None) and user != by:
+        if not user.is_active and _stands_around(by, plan, user):
+            raise ValidationError({"responsible": _("Personen er stoppet. Vælg en anden.")})
         if not _stands_around(by, plan, user):
             raise ValidationError({"responsible": _("Vælg en, der er på teamet.")})
     if contact is not None and contact != getattr(current, "responsible_contact", None):

@@ -11,13 +11,13 @@ from enplan.accounts.auditors import is_auditor
 from enplan.accounts.models import User
 from enplan.audit.record import record_change
 from plans.events import announce
-from plans.models import BreachEntry, Goal, JournalNote, Misfiling, PersonalDataBreach, Rating, Task
+from plans.models import BreachEntry, Goal, JournalNote, Measure, Misfiling, PersonalDataBreach, Rating, Task
 from plans.permissions import can, plan_of
 from plans.services.checks import WHY_NOT, NotAllowed, lock_plan
 from plans.services.sections import place_of_plan
 from plans.standing import Action
 
-Written = Goal | Task | JournalNote | Rating
+Written = Goal | Task | Measure | JournalNote | Rating
 TAKEN_OUT = "taken_out"  # what `plan_changed` calls it; fagsystemer that have it are told
 
 

@@ -16,6 +16,7 @@ from plans.models import Plan
 from plans.permissions import can
 from plans.regrant import regrant
 from plans.services.checks import WHY_NOT, NotAllowed, require
+from plans.services.families import store_end_for_new_holder
 from plans.services.sections import place_of_plan
 from plans.standing import Action
 
@@ -75,6 +76,8 @@ def add_representative(
     )
     person.areas.set(areas_chosen)
     record_change(by=by, thing=person, place=place_of_plan(plan), fields={"name": (None, name)})
+    if kind == Kind.CUSTODY:
+        store_end_for_new_holder(by=by, plan=plan)
     regrant(plan)
     return person
 
@@ -93,7 +96,7 @@ def change_representation(
 ) -> Representative:
     """Change in which areas, until when and on what somebody acts. Raises Conflict when `seen` is not the version."""
     require(by, Action.MANAGE_TEAM, plan)
-    current = Representative.objects.select_for_update().get(pk=person.pk, citizen=plan.citizen_id)
+    current = _of_citizen(plan, person)
     if _is_over(current):
         raise ValidationError(OVER, code="over")
     ends_at = _end(plan.citizen, kind=current.kind, starts_at=current.starts_at, until=until)
@@ -116,16 +119,29 @@ def end_representation(*, by: User, plan: Plan, person: Representative) -> None:
     """Nobody acts for the citizen through this any more, from this instant, also when the plan has ended."""
     if not can(by, Action.MANAGE_TEAM, plan):
         raise NotAllowed(WHY_NOT[Action.MANAGE_TEAM])
-    current = Representative.objects.select_for_update().get(pk=person.pk, citizen=plan.citizen_id)
+    current = _of_citizen(plan, person)
     if _is_over(current):
         return
-    now = clock.now()
-    record_change(by=by, thing=current, place=place_of_plan(plan), fields={"ends_at": (current.ends_at, now)})
-    if current.starts_at >= now:  # has not begun: there is nothing it has opened
-        current.delete()
-    else:
-        Representative.objects.filter(pk=current.pk).update(ends_at=now, version=current.version + 1)
+    close_representation(by=by, plan=plan, person=current)
     regrant(plan)
+
+
+def _of_citizen(plan: Plan, person: Representative) -> Representative:
+    """Who acts for this plan's citizen, as it stands now and nobody else's to change meanwhile. NotAllowed else."""
+    current = Representative.objects.select_for_update().filter(pk=person.pk, citizen=plan.citizen_id).first()
+    if current is None:
+        raise NotAllowed(WHY_NOT[Action.VIEW])
+    return current
+
+
+def close_representation(*, by: User, plan: Plan, person: Representative) -> None:
+    """End it now, or take back what has not begun. For services; asks nobody and does not regrant."""
+    now = clock.now()
+    record_change(by=by, thing=person, place=place_of_plan(plan), fields={"ends_at": (person.ends_at, now)})
+    if person.starts_at >= now:  # has not begun: there is nothing it has opened
+        person.delete()
+    else:
+        Representative.objects.filter(pk=person.pk).update(ends_at=now, version=person.version + 1)
 
 
 def _end(citizen: Citizen, *, kind: str, starts_at: datetime, until: date | None) -> datetime | None:

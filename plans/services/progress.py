@@ -12,7 +12,7 @@ from enplan.audit.record import record_change
 from plans.events import announce
 from plans.models import Plan, Rating
 from plans.permissions import standing_of
-from plans.services.checks import NotAllowed, require, require_area
+from plans.services.checks import NotAllowed, lock_plan, require, require_area
 from plans.services.sections import place_of, place_of_plan, section_of
 from plans.standing import Action
 
@@ -33,6 +33,7 @@ def rate(
 
     The citizen's number stands in the citizen's part; a professional's beside it, in their own department's part.
     """
+    lock_plan(plan)
     standing = standing_of(by, plan)
     require(by, Action.RATE_SELF if standing.is_citizens_side else Action.RATE_AS_PROFESSIONAL, plan)
     if value is not None and not 0 <= value <= 10:
@@ -57,6 +58,28 @@ def rate(
     )
 
 
+@transaction.atomic
+def rate_as_told(
+    *, by: User, plan: Plan, area_id: str | None, value: int | None, note: str = "", rated_on: date
+) -> Rating:
+    """The citizen's own number, said to `by` and marked so. Stands in the citizen's part, as their own."""
+    require(by, Action.NOTE_TOLD, plan)
+    if value is not None and not 0 <= value <= 10:
+        raise ValidationError({"value": "Vælg et tal fra 0 til 10."})
+    if rated_on > clock.today():
+        raise ValidationError({"rated_on": "Skriv en dag, der har været."})
+    return store_rating(
+        by=by,
+        plan=plan,
+        area_id=area_id,
+        value=value,
+        note=note,
+        rated_on=rated_on,
+        is_by_citizen=True,
+        is_told=True,
+    )
+
+
 def store_rating(
     *,
     by: User,
@@ -69,6 +92,7 @@ def store_rating(
     on_behalf: bool = False,
     is_private: bool = False,
     is_draft: bool = False,
+    is_told: bool = False,
 ) -> Rating:
     """Store a number in the rater's part. For services and loading; asks nobody's permission."""
     owner_id = None if is_by_citizen else by.department_id
@@ -81,6 +105,7 @@ def store_rating(
         rated_on=rated_on,
         is_by_citizen=is_by_citizen,
         is_by_representative=on_behalf,
+        is_told=is_told,
         is_private=is_private,
         is_draft=is_draft,
         written_by=by,
@@ -90,7 +115,7 @@ def store_rating(
         by=by,
         thing=rating,
         place=place_of(section) if section else place_of_plan(plan),
-        fields={"value": (None, "ved ikke" if value is None else value)},
+        fields={"told" if is_told else "value": (None, "ved ikke" if value is None else value)},
         on_behalf=on_behalf,
     )
     announce(plan=plan, what="rating", by=by)

@@ -10,7 +10,7 @@ from enplan.accounts.models import User
 from plans.facts import grounds_of
 from plans.models import Plan
 from plans.permissions import visible_to
-from plans.services.checks import require
+from plans.services.checks import WHY_NOT, NotAllowed, require
 from plans.standing import Action
 
 
@@ -18,7 +18,10 @@ from plans.standing import Action
 def dismiss_reminders(*, by: User, plan: Plan, grounds: Iterable[Ground]) -> None:
     """Somebody on the citizen's side has read of these. Nobody else is told, and nothing of the plan changes."""
     require(by, Action.GIVE_CONSENT, plan)
-    seen = visible_to(by, grounds_of(plan).filter(pk__in=[ground.pk for ground in grounds]))
+    named = {ground.pk for ground in grounds}
+    seen = visible_to(by, grounds_of(plan).filter(pk__in=named))
+    if len(seen) < len(named):
+        raise NotAllowed(WHY_NOT[Action.VIEW])
     DismissedReminder.objects.bulk_create(
         [DismissedReminder(ground=ground, user=by, dismissed_at=clock.now()) for ground in seen],
         ignore_conflicts=True,

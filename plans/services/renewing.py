@@ -21,7 +21,7 @@ from plans.facts import grounds_of
 from plans.models import Plan, TeamMember
 from plans.permissions import standing_of, visible_to
 from plans.renewing import Around, around, going_on, is_renewable
-from plans.services.checks import NotAllowed, require
+from plans.services.checks import NotAllowed, lock_plan, require
 from plans.services.custody import YOUNG_DECIDES, answers_needed, store_answers
 from plans.services.grounds import Party, check_in_use, store_ground
 from plans.services.sections import place_of_plan
@@ -44,6 +44,7 @@ def renew_grounds(
 
     ValidationError with the ground's id as the field where one cannot be renewed; then none of them is.
     """
+    lock_plan(plan)  # what they may is asked after what closes meanwhile, never before
     standing = standing_of(by, plan)
     require(by, Action.GIVE_CONSENT if standing.is_citizens_side else Action.NOTE_GROUND, plan)
     now = clock.now()

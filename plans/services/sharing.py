@@ -13,10 +13,10 @@ from enplan.accounts.models import Department, User
 from enplan.audit.record import record_change
 from plans.events import announce
 from plans.facts import health_departments, plan_of_ground
-from plans.lookup_leader import may_review
+from plans.lookups.leader import may_review
 from plans.models import Plan, Section
 from plans.regrant import regrant
-from plans.services.checks import NotAllowed, require
+from plans.services.checks import NotAllowed, lock_plan, require
 from plans.services.grounds import Party, check_in_use, period_of, store_ground
 from plans.services.sections import place_of_plan
 from plans.standing import Action
@@ -90,6 +90,7 @@ def review_share(*, by: User, review: GroundReview, was_right: bool, note: str) 
 
     NotAllowed for everybody else, and for who shared it. The citizen can read the answer and the note.
     """
+    plan = lock_plan(plan_of_ground(review.ground))
     current = (
         GroundReview.objects.select_for_update(of=("self",)).select_related("ground__kind").get(pk=review.pk)
     )
@@ -110,7 +111,6 @@ def review_share(*, by: User, review: GroundReview, was_right: bool, note: str) 
         withdrawn_at=now, withdrawn_by=by
     ):
         fields["withdrawn_at"] = (None, now)
-    plan = plan_of_ground(ground)
     record_change(by=by, thing=ground, place=place_of_plan(plan), fields=fields)
     if "withdrawn_at" in fields:
         regrant(plan)

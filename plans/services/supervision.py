@@ -12,10 +12,10 @@ from enplan.audit.record import record_change
 from plans.events import announce
 from plans.facts import plan_of_ground
 from plans.grounds import SUPERVISION
-from plans.lookup_leader import supervisable_by, supervisions_of
+from plans.lookups.leader import supervisable_by, supervisions_of
 from plans.models import Plan
 from plans.regrant import regrant
-from plans.services.checks import NotAllowed
+from plans.services.checks import NotAllowed, lock_plan
 from plans.services.grounds import Party, period_of, store_ground
 from plans.services.sections import place_of_plan
 
@@ -26,9 +26,9 @@ def start_supervision(*, by: User, plan: Plan, reason: str, days: int) -> Ground
 
     Refused where the department has no part in the plan. The citizen reads the reason in the access log.
     """
+    lock_plan(plan)
     if by.department is None or not supervisable_by(by, Plan.objects.filter(pk=plan.pk)).exists():
         raise NotAllowed("Tilsyn føres af en leder, i planer hvor lederens egen afdeling har skrevet noget.")
-    Plan.objects.select_for_update().get(pk=plan.pk)
     kind = GroundKind.objects.get(pk=SUPERVISION)
     if not kind.is_active:
         raise ValidationError("Kommunen bruger ikke ledelsestilsyn her.")
@@ -66,10 +66,10 @@ def start_supervision(*, by: User, plan: Plan, reason: str, days: int) -> Ground
 @transaction.atomic
 def end_supervision(*, by: User, ground: Ground) -> None:
     """The leader is done before the days are over: closed at this instant."""
+    plan = lock_plan(plan_of_ground(ground))
     if not supervisions_of(by).filter(pk=ground.pk).exists():
         raise NotAllowed("Du fører ikke tilsyn her.")
     now = clock.now()
-    plan = plan_of_ground(ground)
     Ground.objects.filter(pk=ground.pk).update(withdrawn_at=now, withdrawn_by=by)
     record_change(by=by, thing=ground, place=place_of_plan(plan), fields={"withdrawn_at": (None, now)})
     regrant(plan)

@@ -10,9 +10,9 @@ from enplan.accounts.models import User
 from enplan.audit.record import record_change
 from enplan.audit.versions import save_seen
 from plans.events import announce
-from plans.models import Goal, Plan, Section, Task
+from plans.models import Goal, Plan, Section, Task, Transition
 from plans.permissions import standing_of
-from plans.services.checks import NotAllowed, require, require_area
+from plans.services.checks import NotAllowed, lock_plan, require, require_area
 from plans.services.marks import check_marks, check_responsible, check_values
 from plans.services.sections import place_of, section_of
 from plans.standing import Action
@@ -34,6 +34,7 @@ def add_task(*, by: User, goal: Goal, title: str, **fields: Any) -> Task:
 @transaction.atomic
 def add_task_in_area(*, by: User, plan: Plan, area_id: str, title: str, **fields: Any) -> Task:
     """Add a task without a goal, in `by`'s own department's part of an area they work in."""
+    lock_plan(plan)
     if not standing_of(by, plan).is_on_team:
         raise NotAllowed("Aftaler skrives af teamet.")
     require_area(by, plan, area_id)
@@ -77,13 +78,23 @@ def save_task(*, by: User, task: Task, seen: int, fields: dict[str, Any]) -> Tas
     return saved
 
 
-def store_task(*, by: User, section: Section, goal: Goal | None, **fields: Any) -> Task:
+def store_task(
+    *, by: User, section: Section, goal: Goal | None, transition: Transition | None = None, **fields: Any
+) -> Task:
     """Store a task in a section. For services and loading; asks nobody's permission."""
     _check(fields)
     done = clock.now() if fields.get("status") == Task.Status.DONE else None
-    task = Task(section=section, goal=goal, written_by=by, written_at=clock.now(), done_at=done, **fields)
+    task = Task(
+        section=section,
+        goal=goal,
+        transition=transition,
+        written_by=by,
+        written_at=clock.now(),
+        done_at=done,
+        **fields,
+    )
     task.full_clean(
-        exclude=["section", "goal", "written_by", "responsible", "responsible_contact"],
+        exclude=["section", "goal", "transition", "written_by", "responsible", "responsible_contact"],
         validate_constraints=False,
     )
     task.save(force_insert=True)

@@ -17,8 +17,12 @@ from plans.models import BlockedPerson, HandoverOffer, Plan, Section, TeamMember
 from plans.permissions import can
 from plans.regrant import regrant
 from plans.services.checks import WHY_NOT, NotAllowed, require
+from plans.services.families import store_parting
 from plans.services.sections import place_of_plan
 from plans.standing import Action
+
+# Says nothing of why: it may be the block list, or what another has asked before.
+CANNOT_BE_CHOSEN = "Vælg en anden. Den person kan ikke vælges her."
 
 
 @transaction.atomic
@@ -73,6 +77,22 @@ def end_member(*, by: User, plan: Plan, user: User) -> None:
 
 
 @transaction.atomic
+def end_deputy(*, by: User, plan: Plan, member: TeamMember) -> None:
+    """End a deputy's period now, or take back one that has not begun. What else they are on the team stays."""
+    require(by, Action.MANAGE_TEAM, plan)
+    now = clock.now()
+    deputies = TeamMember.objects.select_related("user", "plan").filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now), plan=plan, capacity=TeamMember.Capacity.DEPUTY
+    )
+    current = deputies.filter(pk=member.pk).first()
+    if current is None:
+        raise ValidationError("Personen er ikke stedfortræder længere.", code="over")
+    close_membership(by=by, member=current)
+    regrant(plan)
+    announce(plan=plan, what="team", by=by)
+
+
+@transaction.atomic
 def block_person(*, by: User, plan: Plan, user: User) -> None:
     """Keep somebody out of the plan altogether (rule 0); overrides everything, search and lists included.
 
@@ -92,6 +112,7 @@ def block_person(*, by: User, plan: Plan, user: User) -> None:
             settled_at=clock.now()
         )
         record_change(by=by, thing=row, place=place_of_plan(plan), fields={"user": (None, user.name)})
+        store_parting(by=by, plan=plan, user=user)
         regrant(plan)
         announce(plan=plan, what="block", by=by)
 
@@ -154,7 +175,7 @@ def store_member(
     ends_at: datetime | None = None,
 ) -> TeamMember:
     """Store a membership, make its sections and regrant. For services; asks nobody's permission."""
-    if user.role is None or not user.role.can_join_team or not user.is_active or user.is_superuser:
+    if not may_be_on_a_team(user):
         raise ValidationError({"user": "Personen kan ikke være på et team."})
     starts_at = starts_at or clock.now()
     if ends_at is not None and ends_at <= starts_at:
@@ -213,6 +234,11 @@ def close_membership(*, by: User, member: TeamMember) -> None:
         TeamMember.objects.filter(pk=member.pk).update(ends_at=now)
 
 
+def may_be_on_a_team(user: User) -> bool:
+    """An active employee whose role has it."""
+    return user.role is not None and user.role.can_join_team and user.is_active and not user.is_superuser
+
+
 def check_can_coordinate(user: User, *, field: str = "user") -> None:
     """Raise ValidationError unless the person has the authority to hold a plan together."""
     is_let_in = user.is_active and not user.is_superuser
@@ -226,6 +252,18 @@ def check_may_join(plan: Plan, user: User, *, field: str = "user") -> None:
     coordinator = TeamMember.Capacity.COORDINATOR
     if TeamMember.objects.filter(plan=plan, user=user, capacity=coordinator, ends_at__isnull=True).exists():
         raise ValidationError({field: "Personen er allerede koordinerende sagsbehandler."})
+
+
+def check_may_be_proposed(citizen: Citizen, user: User, *, by: User, field: str) -> None:
+    """As `check_is_no_party`, for `by` who is not on a plan of the citizen's: they are not told whom the citizen has
+    kept out, nor who stands on the citizen's side. Of themselves they are told.
+    """
+    try:
+        check_is_no_party(citizen, user, field=field)
+    except ValidationError:
+        if user.pk == by.pk:
+            raise
+        raise ValidationError({field: CANNOT_BE_CHOSEN}) from None
 
 
 def check_is_no_party(citizen: Citizen, user: User, *, field: str = "user") -> None:

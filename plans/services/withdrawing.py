@@ -37,14 +37,31 @@ def withdraw_ground(
 
     Answers whether anything closed: False where all of it was withdrawn before.
     """
+    return withdraw_grounds(by=by, plan=plan, grounds=[ground], parties=parties, areas=areas)
+
+
+@transaction.atomic
+def withdraw_grounds(
+    *,
+    by: User,
+    plan: Plan,
+    grounds: Sequence[Ground],
+    parties: Sequence[GroundParty] = (),
+    areas: Collection[str] = (),
+) -> bool:
+    """Withdraw several grounds at one instant, all of them or none: everything about health, or one area in all of
+    them. Each stands in the history. Answers whether anything closed.
+    """
     plans = _lock_plans_of(plan)
     standing = standing_of(by, plan)
-    if ground.citizen_id != plan.citizen_id or not standing.may(Action.WITHDRAW_GROUND, ground):
-        raise NotAllowed(WHY_NOT[Action.WITHDRAW_GROUND])
-    closed = _withdraw(by, standing, ground.pk, {_key(party) for party in parties}, areas)
-    for renewal in Ground.objects.filter(renews=ground.pk) if closed else ():
+    for ground in grounds:
+        if ground.citizen_id != plan.citizen_id or not standing.may(Action.WITHDRAW_GROUND, ground):
+            raise NotAllowed(WHY_NOT[Action.WITHDRAW_GROUND])
+    now, named = clock.now(), {_key(party) for party in parties}
+    closed = [ground for ground in grounds if _withdraw(by, standing, ground.pk, named, areas, now)]
+    for renewal in Ground.objects.filter(renews__in=closed):
         # What was renewed already would open again what the citizen closes now.
-        _withdraw(by, standing, renewal.pk, {_key(party) for party in parties}, areas)
+        _withdraw(by, standing, renewal.pk, named, areas, now)
     if not closed:
         return False
     for each in plans:
@@ -60,10 +77,14 @@ def _lock_plans_of(plan: Plan) -> list[Plan]:
 
 
 def _withdraw(
-    by: User, standing: Standing, ground_id: UUID, named: set[Receiver], areas: Collection[str]
+    by: User,
+    standing: Standing,
+    ground_id: UUID,
+    named: set[Receiver],
+    areas: Collection[str],
+    now: datetime,
 ) -> bool:
     """Close one ground for the receivers named (all when none are), and record it. False when nothing was open."""
-    now = clock.now()
     parts = ("areas", "parties__department", "parties__user", "parties__area_withdrawals")
     ground = Ground.objects.prefetch_related(*parts).get(pk=ground_id)
     if ground.withdrawn_at is not None:

@@ -13,11 +13,11 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.versions import save_seen
 from plans.events import announce
-from plans.lookup_drafts import Draft
-from plans.lookup_withholdings import approvers_for, thing_of
+from plans.lookups.drafts import Draft
+from plans.lookups.withholdings import approvers_for, thing_of
 from plans.models import JournalNote, Withholding
 from plans.permissions import can, plan_of
-from plans.services.checks import NotAllowed, PlanEnded, require
+from plans.services.checks import NotAllowed, PlanEnded, lock_plan, require
 from plans.services.sections import place_of, place_of_plan
 from plans.standing import Action
 
@@ -50,9 +50,10 @@ def ask_to_withhold(*, by: User, draft: Draft, until: date, ground: str, asked_o
 @transaction.atomic
 def answer_withholding(*, by: User, asking: Withholding, seen: int, is_approved: bool) -> None:
     """Say yes: the team sees it now and the citizen from the date. Say no: it stays a draft. Conflict when changed."""
+    current = lock_plan(asking.plan)  # a block, the plan's end or another answer is wholly before or after
     if not can(by, Action.VIEW, asking) or asking.asked_of_id != by.pk:
         raise NotAllowed("Du er ikke blevet spurgt, eller du har allerede svaret.")
-    if not asking.plan.is_active:
+    if not current.is_active:
         raise PlanEnded
     draft = thing_of(asking)
     if draft is None or not draft.is_draft or draft.taken_out_at is not None:

@@ -1,5 +1,7 @@
 """The citizen's own words: the dream and what matters. Added to, never overwritten."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +17,11 @@ from plans.regrant import regrant
 from plans.services.checks import require
 from plans.services.sections import place_of_plan
 from plans.standing import Action
+
+OWN_WORDS_STAND = (
+    "Borgeren har selv skrevet sine ord her, og dem kan kun borgeren ændre. Hjælp borgeren med at rette dem på "
+    "Min plan, eller gør linjen til et notat."
+)
 
 
 def current_words(plan: Plan, kind: str) -> CitizenWords | None:
@@ -52,6 +59,41 @@ def write_words(*, by: User, plan: Plan, kind: str, text: str, seen: int) -> Cit
         fields={"text": (last.text if last else None, text)},
         on_behalf=on_behalf,
     )
+    announce(plan=plan, what="words", by=by)
+    return words
+
+
+@transaction.atomic
+def tell_words(
+    *, by: User, plan: Plan, kind: str, text: str, seen: int, how: str, told_at: datetime
+) -> CitizenWords:
+    """What the citizen told `by`, who read it back: in the citizen's words and marked as told, until the citizen's side
+    writes their own. What they have written themselves is never put aside for it. Conflict when `seen` is stale.
+    """
+    require(by, Action.NOTE_TOLD, plan)
+    if kind not in CitizenWords.Kind:
+        raise ValidationError("Vælg drøm eller det, der er vigtigt.", code="kind")
+    if not text.strip():
+        raise ValidationError({"text": "Skriv, hvad borgeren har fortalt."})
+    last = current_words(plan, kind)
+    if last is not None and not last.is_told and (last.text or last.written_at > told_at):
+        raise ValidationError({"text": OWN_WORDS_STAND}, code="own_words")
+    number = last.number if last else 0
+    if number != seen:
+        label = str(CitizenWords.Kind(kind).label)
+        raise Conflict(number, (FieldConflict("text", label, text, last.text if last else ""),))
+    words = CitizenWords.objects.create(
+        plan=plan,
+        kind=kind,
+        text=text,
+        number=number + 1,
+        written_by=by,
+        written_at=clock.now(),
+        is_told=True,
+        told_how=how,
+    )
+    fields = {"told": (last.text if last else None, text)}
+    record_change(by=by, thing=words, place=place_of_plan(plan), fields=fields)
     announce(plan=plan, what="words", by=by)
     return words
 
