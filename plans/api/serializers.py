@@ -10,9 +10,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from enplan.accounts.models import User
+from plans.api.base import ItemSerializer, ReadingSerializer
+from plans.api.disputes import DisputeSerializer
+from plans.api.measures import MeasureSerializer, PlanFollowUpSerializer
+from plans.api.transitions import TransitionSerializer
 from plans.models import (
     Attachment,
     Goal,
+    GoalProgress,
     JournalAddition,
     JournalNote,
     Plan,
@@ -53,19 +58,11 @@ class PlanRowSerializer(serializers.Serializer[Plan]):
         return str(self.context["standings"][plan.pk].described)
 
 
-class ReadingSerializer(serializers.Serializer[Any]):
-    """Base of what stands in one plan: knows for whom it is written."""
-
-    @property
-    def reading(self) -> Reading:
-        reading: Reading = self.context["reading"]
-        return reading
-
-
 class WordsSerializer(ReadingSerializer):
     text = serializers.CharField()
     written_at = serializers.DateTimeField()
     is_by_representative = serializers.BooleanField()
+    is_told = serializers.BooleanField(help_text="Told by the citizen, written down by a professional")
 
 
 class SectionSerializer(ReadingSerializer):
@@ -80,23 +77,20 @@ class SectionSerializer(ReadingSerializer):
         return section.owner.name if section.owner else None
 
 
-class ItemSerializer(ReadingSerializer):
-    """Where a thing stands, and who may not see it yet."""
-
-    id = serializers.UUIDField()
-    section = serializers.UUIDField(source="section_id", allow_null=True)
-    area_key = serializers.CharField(source="section.area_id", allow_null=True, default=None)
-    is_draft = serializers.BooleanField(help_text="The reader's own draft")
-    is_private = serializers.BooleanField(help_text="Marked by the citizen as not to be shared")
-    withheld_until = serializers.DateTimeField(allow_null=True, help_text="Not shown to the citizen before")
-    version = serializers.IntegerField()
-
-
 class SubGoalSerializer(ReadingSerializer):
     id = serializers.UUIDField()
     title = serializers.CharField()
     status = serializers.ChoiceField(choices=SubGoal.Status.choices)
     version = serializers.IntegerField()
+
+
+class ProgressSerializer(ReadingSerializer):
+    """How it went when somebody noted it."""
+
+    direction = serializers.ChoiceField(choices=GoalProgress.Direction.choices, allow_blank=True)
+    level = serializers.IntegerField(allow_null=True, help_text="0–4, or null: not told")
+    note = serializers.CharField(allow_blank=True)
+    noted_on = serializers.DateField()
 
 
 class TaskSerializer(ItemSerializer):
@@ -136,13 +130,27 @@ class GoalSerializer(ItemSerializer):
     due_on = serializers.DateField(allow_null=True)
     responsible = serializers.SerializerMethodField(help_text="A name; empty while nobody is")
     measured_by = serializers.CharField(allow_blank=True)
-    expected = serializers.IntegerField(allow_null=True, help_text="0–4, or null: not assessed")
-    actual = serializers.IntegerField(allow_null=True, help_text="0–4, or null: not assessed")
-    ffb_theme = serializers.CharField(allow_blank=True)
+    expected = serializers.SerializerMethodField(
+        help_text="0–4, or null: not assessed, or not for the reader"
+    )
+    actual = serializers.SerializerMethodField(help_text="0–4, or null: not assessed, or not for the reader")
+    ffb_theme = serializers.SerializerMethodField(
+        help_text="KL's code; empty for none, or not for the reader"
+    )
     subgoals = SubGoalSerializer(many=True)
+    progress = ProgressSerializer(source="lately", many=True, help_text="The newest two")
 
     def get_responsible(self, goal: Goal) -> str:
         return self.reading.responsible_name(goal)
+
+    def get_expected(self, goal: Goal) -> int | None:
+        return goal.expected if self.reading.standing.reads_assessments else None
+
+    def get_actual(self, goal: Goal) -> int | None:
+        return goal.actual if self.reading.standing.reads_assessments else None
+
+    def get_ffb_theme(self, goal: Goal) -> str:
+        return goal.ffb_theme if self.reading.standing.reads_assessments else ""
 
 
 class RatingSerializer(ItemSerializer):
@@ -150,6 +158,7 @@ class RatingSerializer(ItemSerializer):
     note = serializers.CharField(allow_blank=True)
     rated_on = serializers.DateField()
     is_by_citizen = serializers.BooleanField()
+    is_told = serializers.BooleanField(help_text="The citizen's number, told to `rated_by`")
     is_by_representative = serializers.BooleanField()
     rated_by = serializers.SerializerMethodField()
 
@@ -228,7 +237,12 @@ class PlanSerializer(ReadingSerializer):
     matters = WordsSerializer(allow_null=True)
     sections = SectionSerializer(many=True)
     goals = GoalSerializer(many=True)
+    measures = MeasureSerializer(many=True)
+    follow_ups = serializers.SerializerMethodField(help_text="Of the plan as a whole")
+    next_follow_up_on = serializers.DateField(source="plan.next_follow_up_on", allow_null=True)
+    disagreements = DisputeSerializer(many=True, source="disputes")
     tasks = TaskSerializer(many=True)
+    transitions = TransitionSerializer(many=True, source="checklists")
     own_tasks = OwnTaskSerializer(many=True, source="own_titles")
     ratings = RatingSerializer(many=True)
     attachments = AttachmentSerializer(many=True)
@@ -239,3 +253,7 @@ class PlanSerializer(ReadingSerializer):
     @extend_schema_field(JournalNoteSerializer(many=True))
     def get_journal(self, _reading: Reading) -> Any:
         return JournalNoteSerializer(self.context["notes"], many=True, context=self.context).data
+
+    @extend_schema_field(PlanFollowUpSerializer(many=True))
+    def get_follow_ups(self, _reading: Reading) -> Any:
+        return PlanFollowUpSerializer(self.context["plan_follow_ups"], many=True, context=self.context).data

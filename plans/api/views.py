@@ -16,9 +16,10 @@ from enplan.audit.models import Look
 from plans.api.serializers import PlanRowSerializer, PlanSerializer
 from plans.api.throttling import PerPerson
 from plans.looks import look_at_plan, look_at_plans
-from plans.lookup import plan_for
-from plans.lookup_journal import notes_for
-from plans.lookup_plans import plans_seen_by, standings_on
+from plans.lookups.journal import notes_for
+from plans.lookups.measures import follow_ups_of, plan_follow_ups_of
+from plans.lookups.plans import plans_seen_by, standings_on
+from plans.lookups.things import plan_for
 from plans.models import Plan
 from plans.permissions import ANY
 from plans.reading import read_plan
@@ -58,7 +59,13 @@ class OnePlan(APIView):
         user = _user(request)
         reading = read_plan(user, plan_for(user, plan_id, *ANY))
         look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.API, what="Planen")
-        context = {"reading": reading, "request": request, "notes": notes_for(user, reading.plan)}
+        context = {
+            "reading": reading,
+            "request": request,
+            "notes": notes_for(user, reading.plan),
+            "follow_ups": list(follow_ups_of(user, reading.plan)),
+            "plan_follow_ups": plan_follow_ups_of(user, reading.plan),
+        }
         return Response(PlanSerializer(reading, context=context).data)
 
 

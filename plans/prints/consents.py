@@ -14,7 +14,7 @@ SOON = 30  # days before the end in which it is said that a ground runs out
 
 @dataclass(frozen=True)
 class ConsentLine:
-    """ "Rusmidler: Socialafdelingen til 12. marts (udløber om 2 dage)." """
+    """ "Rusmidler: Socialafdelingen til og med 12. marts (sidste dag om 2 dage)." """
 
     areas: str
     receivers: str
@@ -58,12 +58,12 @@ def _runs_out(ground: Ground, reading: Reading) -> bool:
 
 def _line(ground: Ground, reading: Reading, most: int | None) -> ConsentLine:
     today = day(reading.at)
-    end = ground.valid_until
+    end = danish.last_day(ground.valid_until) if ground.valid_until else None
     return ConsentLine(
         areas=capital(danish.listing(_areas(ground, reading), most=most and most + 1)),
         receivers=whole(_receivers(ground, reading, most)),
-        until=f"til {danish.day_near(end, today=today)}" if end else "uden slutdato",
-        soon=f"udløber {danish.distance(end, today=today)}" if end and _runs_out(ground, reading) else "",
+        until=f"til og med {danish.day_near(end, today=today)}" if end else "uden slutdato",
+        soon=f"sidste dag {danish.distance(end, today=today)}" if end and _runs_out(ground, reading) else "",
     )
 
 

@@ -10,6 +10,7 @@ from enplan.accounts.models import LifeArea
 from enplan.web import charts, danish
 from plans.models import Attachment, CitizenWords, Goal, Rating, SubGoal, Task, TeamMember
 from plans.prints.consents import ConsentLine, consent_lines
+from plans.prints.measures import MeasureDetail, measure_details
 from plans.prints.phrases import (
     capital,
     citizen_first_name,
@@ -19,12 +20,14 @@ from plans.prints.phrases import (
     guard_note,
     is_told_of_delay,
     levels,
+    progress,
     rated_by,
     rating_in_words,
     responsible,
     whole,
     whose_words,
 )
+from plans.prints.transitions import checklist_details
 from plans.reading import Reading
 
 
@@ -75,9 +78,17 @@ class GoalDetail:
 class AreaDetail:
     name: str
     goals: list[GoalDetail]
+    measures: list[MeasureDetail]
     tasks: list[TaskLine]
     ratings: list[RatingLine]
     files: list[str]
+
+
+@dataclass(frozen=True)
+class TransitionDetail:
+    heading: str
+    progress: str
+    steps: list[TaskLine]
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,7 @@ class Detail:
     words: list[Words]
     ratings: list[RatingLine]
     areas: list[AreaDetail]
+    transitions: list[TransitionDetail]
     own_tasks: list[TaskLine]
     consents: list[ConsentLine]
     closed: list[str]
@@ -108,6 +120,7 @@ def detail(reading: Reading) -> Detail:
             _rating(r, reading, today) for r in reading.ratings if r.section_id is None and not r.is_draft
         ],
         areas=list(_areas(reading, today)),
+        transitions=_transitions(reading, today),
         own_tasks=[_task(task, reading, today) for task in reading.own_titles],
         consents=consent_lines(reading),
         closed=[_closed(part.section.area, part.since, part.is_withdrawn, today) for part in reading.closed],
@@ -128,15 +141,36 @@ def _words(reading: Reading) -> list[Words]:
         else f"Det er vigtigt for {citizen_first_name(reading)}",
     }
     found = (reading.dream, reading.matters)
-    return [Words(headings[CitizenWords.Kind(words.kind)], whole(words.text)) for words in found if words]
+    return [
+        Words(headings[CitizenWords.Kind(words.kind)] + _told(words, reading), whole(words.text))
+        for words in found
+        if words
+    ]
+
+
+def _told(words: CitizenWords, reading: Reading) -> str:
+    if not words.is_told:
+        return ""
+    return f", fortalt til {reading.name_of(words.written_by)} {danish.full_day(words.written_at)}"
+
+
+def _transitions(reading: Reading, today: date) -> list[TransitionDetail]:
+    _goals, tasks = finished(reading)
+    return [
+        TransitionDetail(one.heading, one.progress, [_task(step, reading, today) for step in one.steps])
+        for one in checklist_details(reading, tasks)
+    ]
 
 
 def _areas(reading: Reading, today: date) -> Iterable[AreaDetail]:
     """Areas in their order; one in which the reader sees nothing is left out, and so says nothing."""
     goals, tasks = finished(reading)
+    on_checklists = {step.pk for one in reading.checklists for step in one.steps}
+    tasks = [task for task in tasks if task.pk not in on_checklists]  # these stand together, by transition
     ratings = [rating for rating in reading.ratings if not rating.is_draft]
     shown = {goal.pk for goal in goals}
-    places = [*(goal.section for goal in goals), *(task.section for task in tasks)]
+    measures = [measure for measure in reading.measures if not measure.is_draft]
+    places = [item.section for item in (*goals, *tasks, *measures)]
     places += [rating.section for rating in ratings if rating.section is not None]
     files = [file for file in reading.attachments if not file.is_draft]
     places += [file.section for file in files if file.section is not None]
@@ -148,6 +182,7 @@ def _areas(reading: Reading, today: date) -> Iterable[AreaDetail]:
             goals=[
                 _goal(goal, in_area, reading, today) for goal in goals if goal.section.area_id == area.key
             ],
+            measures=measure_details(reading, area.key),
             tasks=[_task(task, reading, today) for task in in_area if task.goal_id not in shown],
             ratings=[
                 _rating(r, reading, today) for r in ratings if r.section and r.section.area_id == area.key
@@ -179,8 +214,10 @@ def _facts(goal: Goal, reading: Reading, today: date) -> list[tuple[str, str]]:
         ("Skrevet af", writer),
         ("Hvis ord", whose_words(goal, reading)),
         ("Vi vil", Goal.Type(goal.type).label),
+        ("FFB-tema", reading.theme_of(goal)),
         ("Status", Goal.Status(goal.status).label),
         ("Hvordan det går", levels(goal)),
+        ("Sidst noteret", progress(goal, reading, today)),
         ("Ansvarlig", responsible(goal, reading)),
         ("Følges op senest", due(goal.due_on, today)),
     ]

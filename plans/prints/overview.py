@@ -13,6 +13,8 @@ from enplan.web.danish import SHORT_MONTHS
 from plans.models import Goal, Rating, SubGoal, Task
 from plans.prints import fitting
 from plans.prints.consents import ConsentLine, consent_lines
+from plans.prints.disputes import DisputeRow, disputes_at_a_glance, height_of
+from plans.prints.measures import measures_at_a_glance
 from plans.prints.phrases import (
     LINE,
     capital,
@@ -27,6 +29,8 @@ from plans.prints.phrases import (
     shortened,
     whose_words,
 )
+from plans.prints.transitions import checklists_at_a_glance
+from plans.prints.transitions import height_of as height_of_checklists
 from plans.reading import Reading
 
 SINCE = timedelta(weeks=4)
@@ -88,6 +92,12 @@ class Overview:
     more_tasks: str = ""
     goals: list[GoalRow] = field(default_factory=list)
     more_goals: str = ""
+    measures: list[str] = field(default_factory=list)
+    more_measures: str = ""
+    disputes: list[DisputeRow] = field(default_factory=list)
+    more_disputes: str = ""
+    checklists: list[str] = field(default_factory=list)
+    more_checklists: str = ""
 
 
 def overview(reading: Reading) -> Overview:
@@ -100,6 +110,9 @@ def overview(reading: Reading) -> Overview:
     consents = consent_lines(reading, most=MOST_NAMES)
     since = max(today - SINCE, reading.plan.started_on)
     news = _news(reading, all_goals, all_tasks, since)
+    measures, more_measures = measures_at_a_glance(reading)
+    disputes, more_disputes = disputes_at_a_glance(reading)
+    checklists, more_checklists = checklists_at_a_glance(reading, all_tasks)
     page = Overview(
         dream=shortened(reading.dream.text, DREAM) if reading.dream else "",
         dream_by=_dream_by(reading, today),
@@ -109,6 +122,12 @@ def overview(reading: Reading) -> Overview:
         curve=_curve(reading),
         consents=consents[:MOST_CONSENTS],
         more_consents=" ".join(_and_more(len(consents) - MOST_CONSENTS, "samtykke", "samtykker")),
+        measures=measures,
+        more_measures=more_measures,
+        disputes=disputes,
+        more_disputes=more_disputes,
+        checklists=checklists,
+        more_checklists=more_checklists,
     )
     tasks_here, goals_here = fitting.shared(
         [_task_height(row) for row in task_rows],
@@ -131,6 +150,7 @@ def _height(page: Overview, reading: Reading) -> float:
     news_lines = sum(fitting.lines(line, 50) for line in page.news)
     said = [" ".join((c.areas, c.receivers, c.until, c.soon)) for c in page.consents]
     consents_lines = sum(fitting.lines(line, 50) for line in (*said, page.more_consents))
+    measure_lines = sum(fitting.lines(line, 96) for line in (*page.measures, page.more_measures))
     name_lines = fitting.lines(reading.plan.citizen.name, 28)
     dream_lines = fitting.lines(page.dream, 84)
     return (
@@ -140,6 +160,9 @@ def _height(page: Overview, reading: Reading) -> float:
         + fitting.PART
         + max(step_lines, news_lines) * fitting.LINE
         + 2 * fitting.TABLE
+        + (fitting.PART + measure_lines * fitting.LINE if page.measures else 0)
+        + height_of(page.disputes, page.more_disputes)
+        + height_of_checklists(page.checklists, page.more_checklists)
         + fitting.PART
         + max(fitting.CURVE, consents_lines * fitting.LINE + 2)
     )
@@ -170,6 +193,8 @@ def _dream_by(reading: Reading, today: date) -> str:
     when = danish.day_near(reading.dream.written_at, today=today)
     if reading.dream.is_by_representative:
         return f"Skrevet for {citizen_first_name(reading)}, {when}"
+    if reading.dream.is_told:
+        return f"Fortalt til {reading.name_of(reading.dream.written_by)}, {when}"
     whose = "Dine" if reading.standing.is_citizen else danish.possessive(citizen_first_name(reading))
     return f"{whose} egne ord, {when}"
 
@@ -237,7 +262,11 @@ def _news(reading: Reading, goals: list[Goal], tasks: list[Task], since: date) -
 
 
 def _overall(reading: Reading) -> list[Rating]:
-    return [r for r in reading.ratings if r.section_id is None and r.is_by_citizen and lies_open(r, reading)]
+    return [
+        r
+        for r in reading.newest_ratings
+        if r.section_id is None and r.is_by_citizen and lies_open(r, reading)
+    ]
 
 
 def _curve(reading: Reading) -> Curve | None:

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from enplan.web import danish
-from plans.models import Attachment, Goal, Rating, Task
+from plans.models import Attachment, Goal, Measure, Rating, Task
 from plans.models.goals import Level
 from plans.reading import Reading
 
@@ -54,6 +54,17 @@ def levels(goal: Goal) -> str:
     return f"{now}, mål: {Level(goal.expected).label}"
 
 
+def progress(goal: Goal, reading: Reading, today: date) -> str:
+    """ "Ingen ændring, 3. marts, Jan Falk: …": the newest that was noted; empty for nothing."""
+    entry = next(iter(goal.lately), None)
+    if entry is None:
+        return ""
+    level = Level(entry.level).label if entry.level is not None else ""
+    when, who = danish.day_near(entry.noted_on, today=today), reading.name_of(entry.written_by)
+    said = capital(", ".join(filter(None, [entry.get_direction_display(), str(level), when, who])))
+    return f"{said}: {entry.note}" if entry.note else said
+
+
 def whose_words(goal: Goal, reading: Reading) -> str:
     match goal.words:
         case Goal.Words.CITIZEN:
@@ -82,6 +93,9 @@ def responsible(thing: Goal | Task, reading: Reading) -> str:
 def rated_by(rating: Rating, reading: Reading) -> str:
     if rating.is_by_representative:
         return f"{reading.name_of(rating.written_by)} for {citizen_first_name(reading)}"
+    if rating.is_told:
+        who = "Dig" if reading.standing.is_citizen else citizen_first_name(reading)
+        return f"{who}, fortalt til {reading.name_of(rating.written_by)}"
     if rating.is_by_citizen:
         return "Dig" if reading.standing.is_citizen else citizen_first_name(reading)
     return reading.name_of(rating.written_by)
@@ -95,7 +109,7 @@ def due(when: date | None, today: date) -> str:
     return danish.day_near(when, today=today) if when else ""
 
 
-def guard_note(thing: Goal | Task | Rating | Attachment, reading: Reading) -> str:
+def guard_note(thing: Goal | Task | Measure | Rating | Attachment, reading: Reading) -> str:
     """What must be said beside a thing that not everybody round the table may know of; empty for the rest."""
     if thing.is_private:
         return "Kun dig kan se dette" if reading.standing.is_citizen else "Ikke delt"
@@ -104,7 +118,7 @@ def guard_note(thing: Goal | Task | Rating | Attachment, reading: Reading) -> st
     return ""
 
 
-def lies_open(thing: Goal | Task | Rating, reading: Reading) -> bool:
+def lies_open(thing: Goal | Measure | Task | Rating, reading: Reading) -> bool:
     """May it stand on the page that lies on the table? Not what is kept from somebody who sits there."""
     return not guard_note(thing, reading)
 

@@ -49,6 +49,8 @@ def _about(reading: Reading) -> str:
     plan = reading.plan
     parts = [] if reading.is_shell and not reading.standing.is_citizens_side else [plan.citizen.cpr_masked]
     parts.append(f"plan siden {danish.full_day(plan.started_on)}")
+    if plan.look_again_on is not None:
+        parts.append(f"holder pause til {danish.full_day(plan.look_again_on)}")
     if plan.ended_at is not None:
         parts.append(f"afsluttet {danish.full_day(plan.ended_at)}")
     return " · ".join(parts)

@@ -10,7 +10,7 @@ from enplan.accounts.models import User
 from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
-from plans.lookup import plan_for
+from plans.lookups.things import plan_for
 from plans.models import Plan
 from plans.pages.citizen.finding import plan_asked_for
 from plans.prints.consent_form import consent_form
