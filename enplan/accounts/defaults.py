@@ -2,24 +2,55 @@
 
 from typing import Any
 
-LIFE_AREAS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    # key, name, in a list, FFB themes (names only; the terms themselves are KL's and are read at run time)
-    ("job_education", "Job og uddannelse", "job og uddannelse", ("Samfundsliv",)),
-    ("housing", "Bolig", "bolig", ("Omgivelser",)),
-    ("economy", "Økonomi", "økonomi", ("Samfundsliv",)),
-    ("health", "Helbred", "helbred", ("Sundhedsforhold", "Fysiske funktioner")),
-    ("mental_health", "Psykisk helbred", "psykisk helbred", ("Mentale funktioner",)),
-    ("substance_use", "Rusmidler", "rusmidler", ("Sociale forhold",)),
-    ("family", "Familie og børn", "familie og børn", ("Relationer",)),
-    ("network_leisure", "Netværk og fritid", "netværk og fritid", ("Relationer", "Samfundsliv")),
-    ("everyday", "Hverdag", "hverdag", ("Egenomsorg", "Praktiske opgaver")),
+LIFE_AREAS: tuple[tuple[str, tuple[str, str], tuple[str, str], tuple[str, ...]], ...] = (
+    # key, name and English name, both in a list, FFB themes (names only; the terms themselves are KL's and are read
+    # at run time)
+    (
+        "job_education",
+        ("Job og uddannelse", "Work and education"),
+        ("job og uddannelse", "work and education"),
+        ("Samfundsliv",),
+    ),
+    ("housing", ("Bolig", "Housing"), ("bolig", "housing"), ("Omgivelser",)),
+    ("economy", ("Økonomi", "Money"), ("økonomi", "money"), ("Samfundsliv",)),
+    ("health", ("Helbred", "Health"), ("helbred", "health"), ("Sundhedsforhold", "Fysiske funktioner")),
+    (
+        "mental_health",
+        ("Psykisk helbred", "Mental health"),
+        ("psykisk helbred", "mental health"),
+        ("Mentale funktioner",),
+    ),
+    (
+        "substance_use",
+        ("Rusmidler", "Alcohol and drugs"),
+        ("rusmidler", "alcohol and drugs"),
+        ("Sociale forhold",),
+    ),
+    (
+        "family",
+        ("Familie og børn", "Family and children"),
+        ("familie og børn", "family and children"),
+        ("Relationer",),
+    ),
+    (
+        "network_leisure",
+        ("Netværk og fritid", "Friends and free time"),
+        ("netværk og fritid", "friends and free time"),
+        ("Relationer", "Samfundsliv"),
+    ),
+    (
+        "everyday",
+        ("Hverdag", "Everyday life"),
+        ("hverdag", "everyday life"),
+        ("Egenomsorg", "Praktiske opgaver"),
+    ),
 )
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "caseworker",
         "Sagsbehandler",
-        ("join_team", "coordinate", "write_goals", "note_grounds", "start_plans", "search"),
+        ("join_team", "coordinate", "write_goals", "start_plans", "search"),
     ),
     ("provider", "Udfører", ("join_team", "search")),
     ("leader", "Faglig leder", ("join_team", "supervise")),
@@ -34,8 +65,16 @@ def fill_missing_defaults(**_signal: Any) -> None:
 
     LifeArea.objects.bulk_create(
         [
-            LifeArea(key=key, name=name, short_name=short, ffb_themes=list(themes), position=position)
-            for position, (key, name, short, themes) in enumerate(LIFE_AREAS)
+            LifeArea(
+                key=key,
+                name=name,
+                name_en=name_en,
+                short_name=short,
+                short_name_en=short_en,
+                ffb_themes=list(themes),
+                position=position,
+            )
+            for position, (key, (name, name_en), (short, short_en), themes) in enumerate(LIFE_AREAS)
         ],
         ignore_conflicts=True,
     )

@@ -16,6 +16,8 @@ from enplan.web.saving import SeenForm
 class SearchForm(forms.Form):
     """Words to find employees by, in the address; what cannot be searched for finds nothing and breaks nothing."""
 
+    keeps_typed = False
+
     q = forms.ShortTextField(
         label=_("Søg efter navn, brugernavn, afdeling eller rolle"), max_length=200, required=False
     )
@@ -137,3 +139,32 @@ class RoleForm(SeenForm):
     def stored(cls, role: Role) -> dict[str, Any]:
         """What the form shows first."""
         return {field: getattr(role, field) for field in ("name", "version", *ABILITIES)}
+
+
+class LifeAreaForm(SeenForm):
+    """What a life area is called, in Danish and in English."""
+
+    name = forms.ShortTextField(label=_("Navn"), max_length=100)
+    short_name = forms.ShortTextField(
+        label=_("Midt i en sætning"), max_length=60, help_text=_("Med småt, fx “bolig”")
+    )
+    name_en = forms.ShortTextField(
+        label=_("Navn på engelsk"),
+        max_length=100,
+        required=False,
+        help_text=_("Til dem, der læser deres plan på engelsk. Står feltet tomt, ser de det danske navn."),
+    )
+    short_name_en = forms.ShortTextField(
+        label=_("Midt i en engelsk sætning"),
+        max_length=60,
+        required=False,
+        help_text=_("Med småt, fx “housing”"),
+    )
+
+    @classmethod
+    def stored(cls, area: LifeArea) -> dict[str, Any]:
+        """What the form shows first."""
+        return {
+            field: getattr(area, field)
+            for field in ("name", "short_name", "name_en", "short_name_en", "version")
+        }

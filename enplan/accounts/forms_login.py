@@ -22,6 +22,8 @@ NOBODY = _("Vælg en af personerne på listen.")
 class PasswordForm(forms.Form):
     """Username and password."""
 
+    keeps_typed = False
+
     username = forms.ShortTextField(
         label=_("Brugernavn"),
         max_length=150,
@@ -57,6 +59,8 @@ class PasswordForm(forms.Form):
 
 class ChoosePersonForm(forms.Form):
     """Demo only: the person's id from a button, or a username typed by hand."""
+
+    keeps_typed = False
 
     user_id = django_forms.UUIDField(required=False)
     username = forms.ShortTextField(label=_("Brugernavn"), max_length=150, required=False)

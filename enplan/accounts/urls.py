@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from enplan.accounts.views_administration import administration
 from enplan.accounts.views_departments import department_add, department_edit, department_list
 from enplan.accounts.views_employees import employee_add, employee_edit, employee_list
+from enplan.accounts.views_life_areas import life_area_edit, life_area_list
 from enplan.accounts.views_login import login_page, logout_page
 from enplan.accounts.views_roles import role_edit, role_list
 
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/afdelinger/", department_list, name="departments"),
     path("administration/afdelinger/ny/", department_add, name="department-add"),
     path("administration/afdelinger/<uuid:department_id>/", department_edit, name="department-edit"),
+    path("administration/livsomraader/", life_area_list, name="life-areas"),
+    path("administration/livsomraader/<slug:key>/", life_area_edit, name="life-area-edit"),
     path("administration/roller/", role_list, name="roles"),
     path("administration/roller/<slug:key>/", role_edit, name="role-edit"),
 ]

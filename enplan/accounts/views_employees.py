@@ -1,21 +1,20 @@
 """The administration's pages about employees: the list with its search, adding one, and changing one."""
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enplan.accounts.administrators import administrators_only
-from enplan.accounts.conflicts import both_sides
+from enplan.accounts.form_page import METHODS, answer, sent
 from enplan.accounts.forms_administration import EmployeeForm, NewEmployeeForm, SearchForm
 from enplan.accounts.models import User
 from enplan.accounts.scoped import employees, matching
 from enplan.accounts.services.employees import add_employee, edit_employee
-from enplan.web.saving import attempt
 
 A_PAGE = 50
 
@@ -34,42 +33,30 @@ def employee_list(request: HttpRequest, by: User) -> HttpResponse:
 
 
 @administrators_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def employee_add(request: HttpRequest, by: User) -> HttpResponse:
     """A form for a new employee."""
-    form = NewEmployeeForm(request.POST if request.method == "POST" else None, by=by)
-    if request.method == "POST":
-        tried = attempt(form, lambda: add_employee(by=by, **form.cleaned_data))
-        if tried.is_saved:
-            messages.success(request, _("%(name)s er oprettet.") % {"name": form.cleaned_data["name"][:120]})
-            return redirect("employees")
-        return _page(request, "employee_add", {"form": form}, tried.status)
-    return _page(request, "employee_add", {"form": form})
+    return answer(
+        request,
+        NewEmployeeForm(sent(request), by=by),
+        "accounts/administration/employee_add.html",
+        save=partial(add_employee, by=by),
+        said=lambda fields: _("%(name)s er oprettet.") % {"name": fields["name"][:120]},
+        to="employees",
+    )
 
 
 @administrators_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def employee_edit(request: HttpRequest, by: User, employee_id: UUID) -> HttpResponse:
     """Everything about one employee."""
     employee = get_object_or_404(employees(by), pk=employee_id)
-    data = request.POST if request.method == "POST" else None
-    form = EmployeeForm(data, by=by, employee=employee, initial=EmployeeForm.stored(employee))
-    context = {"form": form, "employee": employee}
-    if request.method != "POST":
-        return _page(request, "employee_edit", context)
-
-    def save() -> None:
-        fields = dict(form.cleaned_data)
-        edit_employee(by=by, employee=employee, seen=fields.pop("version"), **fields)
-
-    tried = attempt(form, save)
-    if tried.is_saved:
-        messages.success(request, _("Ændringerne er gemt."))
-        return redirect("employees")
-    if tried.conflict:
-        context["conflict"] = both_sides(tried.conflict)
-    return _page(request, "employee_edit", context, tried.status)
-
-
-def _page(request: HttpRequest, name: str, context: dict[str, object], status: int = 200) -> HttpResponse:
-    return render(request, f"accounts/administration/{name}.html", context, status=status)
+    return answer(
+        request,
+        EmployeeForm(sent(request), by=by, employee=employee, initial=EmployeeForm.stored(employee)),
+        "accounts/administration/employee_edit.html",
+        save=partial(edit_employee, by=by, employee=employee),
+        said=_("Ændringerne er gemt."),
+        to="employees",
+        context={"employee": employee},
+    )

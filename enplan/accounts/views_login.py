@@ -15,8 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from enplan.accounts.forms_login import ChoosePersonForm, PasswordForm
 from enplan.accounts.login_choices import groups_to_choose
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -30,7 +28,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
         ChoosePersonForm(data) if settings.DEMO_LOGIN else PasswordForm(data, request=request)
     )
     if form.is_valid():
-        login(request, form.user, backend=BACKEND)
+        login(request, form.user)
         return redirect(_next_page(request) or settings.LOGIN_REDIRECT_URL)
     context: dict[str, object] = {
         "form": form,

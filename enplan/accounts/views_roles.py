@@ -1,18 +1,19 @@
 """The administration's pages about roles: the table of who may do what, and changing a role."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enplan.accounts.administrators import administrators_only
-from enplan.accounts.conflicts import both_sides, sentence
+from enplan.accounts.conflicts import sentence
+from enplan.accounts.form_page import METHODS, answer, sent
 from enplan.accounts.forms_administration import RoleForm
 from enplan.accounts.models import Role, User
 from enplan.accounts.scoped import roles
 from enplan.accounts.services.roles import ABILITIES, edit_role
-from enplan.web.saving import attempt
 
 
 @administrators_only
@@ -28,23 +29,16 @@ def role_list(request: HttpRequest, by: User) -> HttpResponse:
 
 
 @administrators_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(METHODS)
 def role_edit(request: HttpRequest, by: User, key: str) -> HttpResponse:
     """A role's name and abilities."""
     role = get_object_or_404(roles(by), pk=key)
-    form = RoleForm(request.POST if request.method == "POST" else None, initial=RoleForm.stored(role))
-    context: dict[str, object] = {"form": form, "role": role}
-    if request.method != "POST":
-        return render(request, "accounts/administration/role_edit.html", context)
-
-    def save() -> None:
-        fields = dict(form.cleaned_data)
-        edit_role(by=by, role=role, seen=fields.pop("version"), **fields)
-
-    tried = attempt(form, save)
-    if tried.is_saved:
-        messages.success(request, _("Ændringerne er gemt. De gælder for alle med rollen fra nu af."))
-        return redirect("roles")
-    if tried.conflict:
-        context["conflict"] = both_sides(tried.conflict)
-    return render(request, "accounts/administration/role_edit.html", context, status=tried.status)
+    return answer(
+        request,
+        RoleForm(sent(request), initial=RoleForm.stored(role)),
+        "accounts/administration/role_edit.html",
+        save=partial(edit_role, by=by, role=role),
+        said=_("Ændringerne er gemt. De gælder for alle med rollen fra nu af."),
+        to="roles",
+        context={"role": role},
+    )

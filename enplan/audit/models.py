@@ -43,6 +43,9 @@ class Look(AppendOnly):
         indexes = (
             models.Index(fields=["plan_id", "-at"], name="look_plan_at"),
             models.Index(fields=["user_id", "plan_id", "-at"], name="look_user_plan_at"),
+            models.Index(
+                fields=["user_id", "plan_id", "-at"], condition=models.Q(kind="page"), name="look_visit"
+            ),
             models.Index(fields=["at"], name="look_at"),
             models.Index(
                 fields=["user_id", "-at"], condition=models.Q(kind="search"), name="look_search_user_at"

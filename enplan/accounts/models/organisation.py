@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from enplan.web.parts_in_danish import said
+
 
 class LifeArea(models.Model):
     """An area of life a goal belongs to (livsområde); consent and permissions work per life area.
@@ -12,10 +14,15 @@ class LifeArea(models.Model):
     """
 
     key = models.SlugField(primary_key=True, max_length=40)
-    name = models.CharField(max_length=100)
-    short_name = models.CharField(max_length=60, help_text="Med småt, som i en opremsning: “bolig”")
+    name = models.CharField("navn", max_length=100)
+    short_name = models.CharField(
+        "navn i en opremsning", max_length=60, help_text="Med småt, som i en opremsning: “bolig”"
+    )
+    name_en = models.CharField("navn på engelsk", max_length=100, blank=True)
+    short_name_en = models.CharField("navn i en opremsning på engelsk", max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     ffb_themes = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("position", "key")
@@ -23,6 +30,16 @@ class LifeArea(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said_name(self) -> str:
+        """The name in the language of the page at hand."""
+        return said(self.name, self.name_en)
+
+    @property
+    def said_short(self) -> str:
+        """The name in small letters, in the language of the page at hand."""
+        return said(self.short_name, self.short_name_en)
 
 
 class Department(models.Model):

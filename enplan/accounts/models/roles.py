@@ -12,7 +12,6 @@ class Role(models.Model):
     can_join_team = models.BooleanField("kan være på et team", default=False)
     can_coordinate = models.BooleanField("kan være koordinerende sagsbehandler", default=False)
     can_write_goals = models.BooleanField("kan skrive og ændre mål", default=False)
-    can_note_grounds = models.BooleanField("kan notere samtykker og andre grundlag", default=False)
     can_start_plans = models.BooleanField("kan oprette borgere og planer", default=False)
     can_search = models.BooleanField("kan søge efter borgere", default=False)
     can_supervise = models.BooleanField("kan føre ledelsestilsyn", default=False)

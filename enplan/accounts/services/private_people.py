@@ -4,6 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from enplan.accounts.events import announce
 from enplan.accounts.models import User
 from enplan.audit.record import Place, record_change
 
@@ -31,6 +32,24 @@ def add_private_login(*, name: str, email: str, password: str) -> User:
         raise ValidationError({"password": TAKEN}) from None
     record_change(by=person, thing=person, place=Place(), fields={"name": (None, name)})
     return person
+
+
+def close_private_login(*, by: User, person: User, place: Place) -> None:
+    """Nobody logs in as this private person any more, and whoever is logged in is out. For services; asks nobody."""
+    _let_in(by, person, place, is_active=False)
+
+
+def open_private_login(*, by: User, person: User, place: Place) -> None:
+    """The other way round. For services; asks nobody's permission."""
+    _let_in(by, person, place, is_active=True)
+
+
+def _let_in(by: User, person: User, place: Place, *, is_active: bool) -> None:
+    User.objects.filter(pk=person.pk, role__isnull=True).update(
+        is_active=is_active, version=person.version + 1
+    )
+    record_change(by=by, thing=person, place=place, fields={"is_active": (person.is_active, is_active)})
+    announce(users=User.objects.filter(pk=person.pk))
 
 
 def username_of(email: str) -> str:

@@ -23,7 +23,7 @@ def let_truncate(_apps: StateApps | None, editor: BaseDatabaseSchemaEditor) -> N
     if editor.connection.vendor != "postgresql":
         return
     for table in ALL:
-        editor.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
+        editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
 
 
 def guard_new_tables(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -41,7 +41,7 @@ def unguard_new_tables(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> No
     if editor.connection.vendor != "postgresql":
         return
     for table in (*APPEND_ONLY, *KEPT):
-        editor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
+        editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
 
 
 class Migration(migrations.Migration):
