@@ -53,6 +53,7 @@ def _number(name: str, default: int) -> int:
 LOOK_LOG_MONTHS = _number("ENPLAN_LOOK_LOG_MONTHS", 24)
 LOOK_QUESTION_DAYS = _number("ENPLAN_LOOK_QUESTION_DAYS", 14)
 SEARCHES_OUTSIDE_AN_HOUR = _number("ENPLAN_SEARCHES_OUTSIDE_AN_HOUR", 40)
+CONVERSATION_DRAFT_DAYS = _number("ENPLAN_CONVERSATION_DRAFT_DAYS", 30)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "enplan.web.unsaved.middleware.UnsavedMiddleware",
     "enplan.web.moment.OneMomentMiddleware",  # the last: nothing but the view is inside its transaction
 ]
 
@@ -133,7 +135,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 # guardian's backend is left out on purpose: `user.has_perm` joins past the grants' periods. See plans.permissions.
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["enplan.accounts.backend.AccountsBackend"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
@@ -209,6 +211,9 @@ STORAGES = {
 # Tests look a file up when it is asked for: no static root is built, and no client lists every file first.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == "test"
 
+# How much of the usual time passes before a measure that does not go as agreed is followed up again, in per cent.
+OFF_TRACK_PERCENT = max(1, min(100, int(os.environ.get("ENPLAN_OFF_TRACK_PERCENT", "50"))))
+
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem"):
     # One folder in and out. It loses a running job when its worker is killed: the delivery row is the carrier.
@@ -224,16 +229,18 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_DB_REUSE_MAX = 1_000_000  # never a new connection for each task; enplan.celery closes the broken ones
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "integrations.tasks.sweep", "schedule": 60.0},
     "sweep letters": {"task": "enplan.mail.tasks.sweep", "schedule": 60.0},
-    "delete old looks": {
-        "task": "enplan.audit.tasks.delete_old_looks",
-        "schedule": crontab(hour="3", minute="10"),
-    },
-    "delete orphan files": {
-        "task": "plans.tasks.delete_orphan_files",
-        "schedule": crontab(hour="3", minute="20"),
+    **{
+        task: {"task": task, "schedule": crontab(hour="3", minute=minute)}
+        for minute, task in (
+            ("10", "enplan.audit.tasks.delete_old_looks"),
+            ("15", "plans.tasks.delete_unconfirmed_answers"),
+            ("20", "plans.tasks.delete_orphan_files"),
+            ("30", "plans.tasks.delete_old_drafts"),
+        )
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
@@ -277,6 +284,8 @@ SPECTACULAR_SETTINGS = {
         "GoalStatus": "plans.models.Goal.Status",
         "StepStatus": "plans.models.SubGoal.Status",
         "TaskStatus": "plans.models.Task.Status",
+        "MeasureStatus": "plans.models.Measure.Status",
+        "FollowUpProgress": "plans.models.Progress",
     },
 }
 

@@ -13,12 +13,33 @@ from enplan import clock
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 SHORT_MONTHS = (
-    "jan.", "feb.", "marts", "april", "maj", "juni", "juli", "aug.", "sept.", "okt.", "nov.", "dec.",
-)  # fmt: skip
+    "jan.",
+    "feb.",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "aug.",
+    "sept.",
+    "okt.",
+    "nov.",
+    "dec.",
+)
 
 When = date | datetime
 
@@ -101,8 +122,8 @@ def distance(when: When, *, today: date | None = None) -> str:
     away = (day_of(when) - (today or clock.today())).days
     if away in (-1, 0, 1):
         return {0: "i dag", -1: "i går", 1: "i morgen"}[away]
-    length = _length(abs(away))
-    return f"om {length}" if away > 0 else f"for {length} siden"
+    span = length(abs(away))
+    return f"om {span}" if away > 0 else f"for {span} siden"
 
 
 def number(value: int | float | Decimal) -> str:
@@ -145,7 +166,8 @@ def _local(when: datetime) -> datetime:
     return when.astimezone(clock.COPENHAGEN)
 
 
-def _length(days: int) -> str:
+def length(days: int) -> str:
+    """ "1 dag", "3 uger", "2 måneder": rounded down, as `distance` has it."""
     if days < 14:
         return count(days, "dag", "dage")
     if days < 60:

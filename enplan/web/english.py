@@ -13,12 +13,33 @@ __all__ = ["When", "day_of", "first_name", "last_day"]  # alike in both language
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SHORT_MONTHS = (
-    "Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec",
-)  # fmt: skip
+    "Jan",
+    "Feb",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "Aug",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 def day(when: When) -> str:
@@ -81,8 +102,8 @@ def distance(when: When, *, today: date | None = None) -> str:
     away = (day_of(when) - (today or clock.today())).days
     if away in (-1, 0, 1):
         return {0: "today", -1: "yesterday", 1: "tomorrow"}[away]
-    length = _length(abs(away))
-    return f"in {length}" if away > 0 else f"{length} ago"
+    span = length(abs(away))
+    return f"in {span}" if away > 0 else f"{span} ago"
 
 
 def number(value: int | float | Decimal) -> str:
@@ -112,7 +133,7 @@ def possessive(name: str) -> str:
     return f"{name}’s"
 
 
-def _length(days: int) -> str:
+def length(days: int) -> str:
     if days < 14:
         return count(days, "day", "days")
     if days < 60:

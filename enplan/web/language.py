@@ -13,6 +13,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
+from enplan.web.parts_in_danish import drawn
+
 TRANSLATED = ("/min-plan/", "/min-del/", "/invitation/")
 DANISH_ALONE = ("/min-plan/pdf/",)
 
@@ -63,8 +65,22 @@ class LanguageMiddleware:
     def _answer(self, request: HttpRequest, language: str) -> HttpResponse:
         with translation.override(language):
             response = self.get_response(request)
+        if language != settings.LANGUAGE_CODE:
+            draw_parts_in_danish(response)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def draw_parts_in_danish(response: HttpResponse) -> None:
+    """Turn the marks of Danish names into elements, on a page."""
+    if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    page = response.content.decode(response.charset)
+    marked = drawn(page)
+    if marked != page:
+        response.content = marked
+        if response.has_header("Content-Length"):  # said by a middleware within
+            response.headers["Content-Length"] = str(len(response.content))
 
 
 def remember(response: HttpResponse, language: str) -> None:

@@ -1,7 +1,10 @@
-"""The person behind a request, typed: behind the login everywhere, `request.user` is one of our users."""
+"""The person behind a request, typed: behind the login everywhere, `request.user` is one of our users. And where to
+go after a post.
+"""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
 from enplan.accounts.models import User
 
@@ -11,3 +14,10 @@ def user_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def see_other(name: str, *args: object) -> HttpResponseRedirect:
+    """To the page of that name, got anew: after a post nothing is sent twice."""
+    response = HttpResponseRedirect(reverse(name, args=args))
+    response.status_code = 303
+    return response

@@ -14,7 +14,9 @@ from django.http import QueryDict
 
 from enplan.audit.versions import Conflict
 from enplan.web import forms
+from enplan.web.choosing import with_choices
 from enplan.web.language import is_switching
+from enplan.web.unsaved.here import form_saved
 
 
 class SeenForm(forms.Form):
@@ -30,8 +32,8 @@ class SeenForm(forms.Form):
         error_messages={"required": "Siden er gammel. Genindlæs den, og prøv igen."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(with_choices(data), *args, **kwargs)
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "version"
 
@@ -70,6 +72,7 @@ def attempt(form: django_forms.BaseForm, service: Callable[[], object]) -> Attem
     except ValidationError as error:
         put_errors(form, error)
         return Attempt(is_saved=False)
+    form_saved()
     return Attempt(is_saved=True)
 
 

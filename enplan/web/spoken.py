@@ -33,9 +33,26 @@ if TYPE_CHECKING:
     )
 
     __all__ = [
-        "When", "clock_time", "count", "day", "day_near", "day_of", "distance", "first_name", "full_day", "last_day",
-        "listing", "meeting_time", "moment", "month", "near", "number", "possessive", "short_day", "weekday",
-    ]  # fmt: skip
+        "When",
+        "clock_time",
+        "count",
+        "day",
+        "day_near",
+        "day_of",
+        "distance",
+        "first_name",
+        "full_day",
+        "last_day",
+        "listing",
+        "meeting_time",
+        "moment",
+        "month",
+        "near",
+        "number",
+        "possessive",
+        "short_day",
+        "weekday",
+    ]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-// The only script of our own: says so when something htmx sent did not get through. Without JavaScript there is
+// Says so when something htmx sent did not get through. Without JavaScript there is
 // nothing to say, because the browser then shows the answer itself.
 document.addEventListener("DOMContentLoaded", () => {
   const notice = document.getElementById("ikke-sendt");

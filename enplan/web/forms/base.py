@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from enplan.web.unsaved.form import KeepsTyped
+
 # Said instead of Django's own text, unless a field brings its own. Keyed by error code, as Django's fields are.
 PLAIN_MESSAGES = {
     "required": _("Feltet skal udfyldes."),
@@ -36,7 +38,7 @@ CHOICE_REQUIRED = _("Vælg en af mulighederne.")
 DATE_REQUIRED = _("Skriv en dato.")
 
 
-class _PlainDanish(forms.BaseForm):
+class _PlainDanish(KeepsTyped):
     """Puts the plain texts on fields that still have Django's, and leaves checking to the server.
 
     The browser's own bubbles speak the browser's language and are read poorly aloud, so `required` is not written on

@@ -1,11 +1,11 @@
-"""A date as people write it in Danish, or on an English page: 12.03.2026, 12/3, 12. marts 2026, 12 March, i morgen.
+"""A date as people write it in Danish, or on an English page: 12.03.2026, 12/3, 12. marts 2026, 12 March, på fredag.
 
 One text field works the same on a phone, by keyboard and with a screen reader, which a browser's own calendar does not.
 """
 
 import re
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from enplan import clock
 from enplan.web import danish, english
+from enplan.web.forms.days_in_words import Leaning, read_day_in_words
 
-Leaning = Literal["past", "future"]
-
-_NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}|\d{2}))?\.?")
-_WRITTEN = re.compile(r"(?:den\s+)?(\d{1,2})\.?\s*([a-zæøå]+)\.?,?(?:\s*(\d{4}|\d{2}))?")
+_NUMBERS = re.compile(r"(?:(?:den|d\.?)\s+)?(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}|\d{2}))?\.?")
+_WRITTEN = re.compile(r"(?:(?:den|d\.?)\s+)?(\d{1,2})\.?\s*([a-zæøå]+)\.?,?(?:\s*(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = {
     "i forgårs": -2,
@@ -27,6 +26,7 @@ _WORDS = {
     "i morgen": 1,
     "imorgen": 1,
     "i overmorgen": 2,
+    "i aften": 0,
     "yesterday": -1,
     "today": 0,
     "tomorrow": 1,
@@ -72,6 +72,11 @@ def read_date(text: str, *, today: date, leans: Leaning = "future") -> date | No
         return today + timedelta(days=_WORDS[folded])
     if match := _ISO.fullmatch(folded):
         return _day(int(match[1]), int(match[2]), int(match[3]))
+    if found := read_day_in_words(folded, today=today, leans=leans):
+        return found
+    if weekday := _with_weekday(folded):
+        named = read_date(weekday[1], today=today, leans=leans)
+        return named if named is not None and named.weekday() == weekday[0] else None
     if match := _NUMBERS.fullmatch(folded):
         month: int | None = int(match[2])
     elif match := _WRITTEN.fullmatch(folded):
@@ -84,6 +89,12 @@ def read_date(text: str, *, today: date, leans: Leaning = "future") -> date | No
         year = int(match[3])
         return _day(year + 2000 if year < 100 else year, month, int(match[1]))
     return _nearest(month, int(match[1]), today=today, leans=leans)
+
+
+def _with_weekday(folded: str) -> tuple[int, str] | None:
+    """ "fredag den 13. marts": the weekday's number and the rest."""
+    first, _space, rest = folded.partition(" ")
+    return (danish.WEEKDAYS.index(first), rest) if rest and first in danish.WEEKDAYS else None
 
 
 def _nearest(month: int, day: int, *, today: date, leans: Leaning) -> date | None:

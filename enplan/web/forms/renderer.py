@@ -11,7 +11,11 @@ import django.forms
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as TemplateBackend
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+from enplan.web.unsaved.form import KeepsTyped
 
 PROJECT_TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 DJANGO_TEMPLATES = Path(django.forms.__file__).parent / "templates"
@@ -24,6 +28,47 @@ class DesignSystemBoundField(forms.BoundField):
     def seen_before(self) -> str:
         """What stood in the field when the page was drawn, hidden; for where it may not stand beside the input."""
         return self.as_hidden(only_initial=True) if self.field.show_hidden_initial else ""
+
+    def value(self) -> Any:
+        """What the person has typed before and not saved stands in a form that is drawn anew."""
+        form = self._typed_form
+        if form is None:
+            return super().value()
+        return self.field.prepare_value(self.field.bound_data(form.typed_value(self.name), self.initial))
+
+    def as_widget(
+        self, widget: forms.Widget | None = None, attrs: Any = None, only_initial: bool = False
+    ) -> SafeString:
+        form = self._typed_form
+        if form is None or form.typed is None or not only_initial:
+            return super().as_widget(widget, attrs, only_initial)
+        # What stood there when it was typed, so that the save is compared with that.
+        hidden = widget or self.field.hidden_widget()
+        value = hidden.value_from_datadict(form.typed.data, MultiValueDict(), self.html_initial_name)
+        ids = {"id": self.html_initial_id} if self.auto_id else {}
+        return hidden.render(self.html_initial_name, value, attrs=ids, renderer=form.renderer)
+
+    @property
+    def unsaved_key(self) -> str:
+        """The form's key stands at the first of its texts."""
+        form = self.form
+        if not isinstance(form, KeepsTyped) or form.written_in[:1] != (self.name,):
+            return ""
+        return form.unsaved_key
+
+    @property
+    def tells_of_typed(self) -> bool:
+        """Whether it is said here that there is a draft: a form that is drawn as a whole says it at its top."""
+        form = self.form
+        if not isinstance(form, KeepsTyped) or form.is_drawn_whole:
+            return False
+        return form.written_in[:1] == (self.name,) and form.typed is not None
+
+    @property
+    def _typed_form(self) -> KeepsTyped | None:
+        """The form, where the person has typed in this field of it before."""
+        form = self.form
+        return form if isinstance(form, KeepsTyped) and form.has_typed(self.name) else None
 
     @property
     def kind(self) -> str:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from enplan.web import spoken
+from enplan.web import parts_in_danish, spoken
 
 register = template.Library()
 
@@ -18,7 +18,13 @@ MaybeWhen = date | datetime | None | str
 @register.simple_tag
 def in_danish() -> SafeString:
     """` lang="da"` where the page is in another language: for what people and the municipality wrote themselves."""
-    return SafeString("" if get_language() == "da" else ' lang="da"')
+    return SafeString("" if parts_in_danish.is_danish() else ' lang="da"')
+
+
+@register.simple_tag
+def as_it_was_written() -> str:
+    """ "(skrevet på dansk)" before such a text, on a page in another language; nothing on a Danish page."""
+    return "" if parts_in_danish.is_danish() else _("(skrevet på dansk)")
 
 
 @register.filter
@@ -86,6 +92,14 @@ def count_of(amount: int, words: str) -> str:
 @register.filter
 def listing(words: Iterable[object], most: int | None = None) -> str:
     return spoken.listing([str(word) for word in words or ()], most=most)
+
+
+@register.filter
+def named(names: object) -> str | list[str]:
+    """A Danish name, or each of several, as it stands in a text of the page."""
+    if isinstance(names, list | tuple):
+        return [parts_in_danish.named(name) for name in names]
+    return parts_in_danish.named(names or "")
 
 
 @register.filter
