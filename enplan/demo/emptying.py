@@ -10,6 +10,8 @@ from django.db import models, transaction
 
 import citizens.defaults
 import enplan.accounts.defaults
+import plans.defaults
+import plans.defaults_other_plans
 from enplan.audit.retention import empty_record
 
 # What Django and guardian know of the models themselves stays; everything that was ever entered goes.
@@ -18,7 +20,7 @@ OURS = ("accounts", "citizens", "plans", "integrations", "demo")
 
 @transaction.atomic
 def empty_database() -> None:
-    """Delete everything but the default roles, life areas and kinds of ground. Refused in production.
+    """Delete everything but the defaults (roles, areas, grounds, measures, templates). Refused in production.
 
     The record goes by the retention's path, the only one there is: a demo keeps nothing for any time at all.
     """
@@ -31,6 +33,8 @@ def empty_database() -> None:
         rows._raw_delete(rows.db)  # noqa: SLF001  # delete() would stop at the first protected reference
     enplan.accounts.defaults.fill_missing_defaults()
     citizens.defaults.fill_missing_defaults()
+    plans.defaults.fill_missing_defaults()
+    plans.defaults_other_plans.fill_missing_defaults()
 
 
 def _models() -> list[type[models.Model]]:

@@ -8,14 +8,34 @@ from django.db import transaction
 
 from citizens.cpr import born_on
 from enplan import clock
+from enplan.audit.models import Look
+from enplan.demo.courses_under_way import add_courses
 from enplan.demo.emptying import empty_database
+from enplan.demo.encounters import add_encounters
 from enplan.demo.scenario.cast import Cast
-from enplan.demo.scenario.course import CITIZEN, COURSE, NETWORK, STAFF, read_course
+from enplan.demo.scenario.course import (
+    CITIZEN,
+    CONSENT,
+    COURSE,
+    MEASURE,
+    NETWORK,
+    PLAN,
+    QUESTION,
+    STAFF,
+    read_course,
+)
+from enplan.demo.scenario.grounds import OBTAINED
 from enplan.demo.scenario.loading import load
-from enplan.demo.scenario.shapes import ScenarioError, Shape, map_of, read_yaml, text
+from enplan.demo.scenario.shapes import ScenarioError, Shape, list_of, map_of, one_of, read_yaml, text
+from plans.looks import look_at_plan
+from plans.models import TalkLine
+from plans.permissions import standing_of
+from plans.services.talks import add_line
 
 FOLDER = Path(__file__).parent / "municipality"
 COMMON = "municipality.yaml"
+
+SAID = Shape({"kind": one_of(*TalkLine.Kind.values), "text": text}, {"area": text})
 
 # What the demo says of its people beyond the format.
 DEMO_COURSE = Shape(
@@ -23,8 +43,21 @@ DEMO_COURSE = Shape(
         **COURSE.needed,
         "staff": map_of(STAFF.with_optional(phone=text, email=text)),
         "citizen": CITIZEN.with_optional(phone=text),
+        "plan": Shape(
+            PLAN.needed,
+            {
+                **PLAN.optional,
+                "measures": map_of(MEASURE.with_optional(extent=text)),
+                "questions": list_of(QUESTION),
+            },
+        ),
     },
-    {**COURSE.optional, "network": map_of(NETWORK.with_optional(phone=text))},
+    {
+        **COURSE.optional,
+        "consents": map_of(CONSENT.with_optional(**dict.fromkeys(OBTAINED, text))),
+        "network": map_of(NETWORK.with_optional(phone=text)),
+        "talk": list_of(SAID),
+    },
 )
 
 
@@ -33,11 +66,42 @@ def load_demo(folder: Path = FOLDER) -> list[Cast]:
     """Empty the database and load the municipality, so that each file's `now` falls in this week.
 
     The same state each time: the same people, plans, words, periods and grants, relative to this week. Ids are new, the
-    history tells of this loading alone, nobody has looked yet, and whatever was in the database before is gone.
+    history tells of this loading alone, a few people have looked (whoever coordinates last on Friday), and whatever was
+    in the database before is gone.
     """
     courses = [read_course(moved_to_this_week(one), DEMO_COURSE) for one in read_folder(folder)]
     empty_database()
-    return [load(course) for course in courses]
+    casts = [load(course) for course in courses]
+    if folder == FOLDER:
+        add_encounters(casts)
+        add_courses(casts)
+    _look_on_friday(casts)
+    for cast, course in zip(casts, courses, strict=True):
+        _begin_talk(cast, course)
+    return casts
+
+
+def _look_on_friday(casts: list[Cast]) -> None:
+    """So that the start page tells on Monday what others have done since."""
+    friday = _monday_of(clock.today()) - timedelta(days=3)
+    with clock.standing_at(clock.start_of(friday) + timedelta(hours=14)):
+        for cast in casts:
+            standing = standing_of(cast.coordinator, cast.plan)
+            if standing.coordinates:
+                look_at_plan(by=cast.coordinator, standing=standing, kind=Look.Kind.PAGE, what="Planen")
+
+
+def _begin_talk(cast: Cast, course: dict[str, Any]) -> None:
+    """A conversation that the coordinator had in the morning and has not sorted into the plan yet."""
+    with clock.standing_at(course["now"]):
+        for said in course.get("talk", ()):
+            add_line(
+                by=cast.coordinator,
+                plan=cast.plan,
+                kind=said["kind"],
+                text=said["text"],
+                area_id=said.get("area"),
+            )
 
 
 def read_folder(folder: Path) -> list[dict[str, Any]]:

@@ -41,8 +41,12 @@ class Countries:
     def made(self) -> Iterator["Countries"]:
         """Make those that are not there, and drop them in the end unless they are to be kept."""
         try:
+            empty = ""
             for size in self.sizes:
-                self._make(size)
+                is_new = self._make(size, like=empty)
+                empty = empty or (self._name(size) if is_new else "")
+            for size in self.sizes:
+                self._fill(size)
             yield self
         finally:
             for size, wrapper in self._wrappers.items():
@@ -62,13 +66,22 @@ class Countries:
         finally:
             connections[DEFAULT_DB_ALIAS] = usual
 
-    def _make(self, size: int) -> None:
-        if not self.is_sqlite and not (self._keep and self._is_there(size)):
+    def _make(self, size: int, *, like: str) -> bool:
+        """With all tables, as they are in the database `like` where one has been made: migrating takes long. Answers
+        whether it is new, and so empty.
+        """
+        is_new = not (self._keep and not self.is_sqlite and self._is_there(size))
+        if is_new and not self.is_sqlite:
             self._drop(size)
-            self._on_server(f'CREATE DATABASE "{self._name(size)}"')
+            self._on_server(f'CREATE DATABASE "{self._name(size)}"' + (f' TEMPLATE "{like}"' if like else ""))
         self._wrappers[size] = self._wrapper(self._name(size))
         with self.at(size):
             call_command("migrate", verbosity=0)
+        self._wrappers[size].close()  # nobody may be at a database that another is made like
+        return is_new
+
+    def _fill(self, size: int) -> None:
+        with self.at(size):
             if Plan.objects.count() != size:
                 self._say(f"Loading {size} plans …")
                 load_country(world_of(seed=self.seed, plans=size))

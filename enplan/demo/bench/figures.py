@@ -75,12 +75,21 @@ def by_size(key: str, what: str, subjects: dict[int, Subject], *, goal: float) -
     )
 
 
-def beside(key: str, what: str, ours: Subject, plain: Subject, *, of: str, goal: float) -> Figure:
-    """A figure of one thing beside the least that could do it."""
+def beside(
+    key: str,
+    what: str,
+    ours: Subject,
+    plain: Subject,
+    *,
+    of: str,
+    goal: float,
+    names: tuple[str, str] = ("ours", "plain"),
+) -> Figure:
+    """A figure of one thing beside another, most often the least that could do it."""
     return Figure(
         key=key,
         what=what,
-        columns={"ours": column(ours), "plain": column(plain)},
+        columns=dict(zip(names, (column(ours), column(plain)), strict=True)),
         ratio=ours.ms / plain.ms,
         ratio_of=of,
         goal=goal,

@@ -10,7 +10,7 @@ from enplan.demo.bench.countries import Countries
 from enplan.demo.bench.figures import Figure, beside
 from enplan.demo.bench.people import Person, caseworkers, citizens
 from enplan.demo.bench.timing import Subject, take_times
-from plans.models import Goal, JournalNote, Plan, Rating, SubGoal, Task
+from plans.models import Goal, JournalNote, Measure, Plan, Rating, SubGoal, Task
 from plans.permissions import keys_of, visible_to, visible_with
 
 GOAL = 2.0
@@ -18,6 +18,7 @@ ITEMS: dict[type[models.Model], str] = {
     Goal: "section",
     SubGoal: "goal__section",
     Task: "section",
+    Measure: "section",
     Rating: "section",
     JournalNote: "section",
 }

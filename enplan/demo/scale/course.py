@@ -101,8 +101,18 @@ class Course:
         place = (self.plan.pk, self.citizen.pk, section.pk if section else None)
         self.rows.lines[CHANGES] += [
             (
-                self.new_id(), at, by.pk, by.name, on_behalf, *place, thing._meta.model_name, thing.pk, "", name,
-                as_text(before), as_text(after),
+                self.new_id(),
+                at,
+                by.pk,
+                by.name,
+                on_behalf,
+                *place,
+                thing._meta.model_name,
+                thing.pk,
+                "",
+                name,
+                as_text(before),
+                as_text(after),
             )
             for name, (before, after) in fields.items()
-        ]  # fmt: skip
+        ]

@@ -13,6 +13,7 @@ from enplan.demo.scale.grounds import add_grounds
 from enplan.demo.scale.indexes import made_afterwards
 from enplan.demo.scale.journal import add_journal
 from enplan.demo.scale.looks import add_looks
+from enplan.demo.scale.measures import add_measures
 from enplan.demo.scale.organisation import Municipality, country
 from enplan.demo.scale.people import add_people_beside, add_words, begin
 from enplan.demo.scale.rows import Rows
@@ -80,6 +81,7 @@ def add_course(world: World, place: Municipality, number: int, rows: Rows) -> Co
     add_journal(course, writers)
     add_grants(course)
     add_looks(course)
+    add_measures(course, writers)
     return course
 
 

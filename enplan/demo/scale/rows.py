@@ -35,16 +35,38 @@ SECTION_GRANTS = Table(SectionGrant, _GRANT)
 CHANGES = Table(
     Change,
     (
-        "id", "at", "by_id", "by_name", "on_behalf", "plan_id", "citizen_id", "section_id", "thing", "thing_id",
-        "thing_key", "field", "before", "after",
+        "id",
+        "at",
+        "by_id",
+        "by_name",
+        "on_behalf",
+        "plan_id",
+        "citizen_id",
+        "section_id",
+        "thing",
+        "thing_id",
+        "thing_key",
+        "field",
+        "before",
+        "after",
     ),
-)  # fmt: skip
+)
 LOOKS = Table(
     Look,
     (
-        "id", "at", "user_id", "user_name", "role", "department", "plan_id", "citizen_id", "kind", "what", "why",
+        "id",
+        "at",
+        "user_id",
+        "user_name",
+        "role",
+        "department",
+        "plan_id",
+        "citizen_id",
+        "kind",
+        "what",
+        "why",
     ),
-)  # fmt: skip
+)
 MEMBER_AREAS = Table(TeamMember.areas.through, ("teammember_id", "lifearea_id"))
 GROUND_AREAS = Table(Ground.areas.through, ("ground_id", "lifearea_id"))
 GROUND_SOURCES = Table(Ground.sources.through, ("ground_id", "department_id"))

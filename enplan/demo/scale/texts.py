@@ -59,6 +59,18 @@ TASKS = (
     "Spørge, om nogen kan følge med",
     "Bestille tid hos egen læge",
 )
+MEASURES = (
+    # title, law, paragraph, months between follow-ups
+    ("Bostøtte", "serviceloven", "§ 85", 4),
+    ("Beskyttet beskæftigelse", "serviceloven", "§ 103", 6),
+    ("Aktivitets- og samværstilbud", "serviceloven", "§ 104", 6),
+    ("Personlig og praktisk hjælp", "serviceloven", "§ 83", 12),
+    ("Behandling for alkohol", "sundhedsloven", "§ 141", 3),
+    ("Genoptræning efter sygehus", "sundhedsloven", "§ 140", 3),
+    ("Mentor", "lov om en aktiv beskæftigelsesindsats", "§ 167", 3),
+    ("Virksomhedspraktik", "lov om en aktiv beskæftigelsesindsats", "§ 57", 1),
+)
+EXTENTS = ("2 timer om ugen", "6 timer om ugen", "to samtaler om måneden", "hver anden tirsdag", "")
 STEPS = (
     "Finde ud af, hvad der er sket før",
     "Prøve det en enkelt gang",

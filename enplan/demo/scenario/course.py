@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from enplan.demo.scenario.measures import law, rhythm
 from enplan.demo.scenario.shapes import (
     NotBuilt,
     Reader,
@@ -23,14 +24,27 @@ from enplan.demo.scenario.shapes import (
 from integrations.adapters.registry import ADAPTERS
 
 AREAS = (
-    "job_education", "housing", "economy", "health", "mental_health", "substance_use", "family", "network_leisure",
+    "job_education",
+    "housing",
+    "economy",
+    "health",
+    "mental_health",
+    "substance_use",
+    "family",
+    "network_leisure",
     "everyday",
-)  # fmt: skip
+)
 FAGSYSTEMER = ("nexus", "nova", "sbsys", "fasit", "sf2900", "sf1470", "momentum")
 BASES = (
-    "samtykke til deling", "sundhedsloven § 43", "retssikkerhedsloven § 11 a", "serviceloven § 141 (5)",
-    "sundhedsloven § 41", "visitation", "akut fare eller lovbestemt pligt", "ledelsestilsyn",
-)  # fmt: skip
+    "samtykke til deling",
+    "sundhedsloven § 43",
+    "retssikkerhedsloven § 11 a",
+    "serviceloven § 141 (5)",
+    "sundhedsloven § 41",
+    "visitation",
+    "akut fare eller lovbestemt pligt",
+    "ledelsestilsyn",
+)
 
 area: Reader = one_of(*AREAS)
 areas: Reader = some_of(*AREAS)
@@ -140,11 +154,18 @@ TASK = Shape(
         "status": one_of("not_started", "in_progress", "done", "cancelled"),
     },
 )
+MEASURE = Shape(
+    {"area": area, "owner": text, "law": law, "title": text, "provider": text, "from": day},
+    {"to": day, "follow_up": rhythm, "trial": flag},
+)
 NOTE = Shape({"by": text, "day": day, "area": area, "title": text, "text": text})
 FAGSYSTEM = Shape(
     {"adapter": adapter, "name": text, "department": text, "receives": some_of("plan", "journal", "status")}
 )
 RATING = Shape({"by": text, "area": one_of("overall", *AREAS), "value": rating, "day": day}, {"note": text})
+DISAGREEMENT = Shape({"about": text, "by": text, "view": text})
+# Of the demo alone: nobody has said how a scenario file would put a question.
+QUESTION = Shape({"by": text, "to": text, "about": texts, "text": text})
 
 PLAN = Shape(
     {"coordinator": text, "started": day},
@@ -156,9 +177,9 @@ PLAN = Shape(
         "goals": map_of(GOAL),
         "tasks": map_of(TASK),
         "ratings": list_of(RATING),
-        "measures": not_built,
+        "measures": map_of(MEASURE),
         "meetings": not_built,
-        "disagreements": not_built,
+        "disagreements": list_of(DISAGREEMENT),
     },
 )
 COURSE = Shape(

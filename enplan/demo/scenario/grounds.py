@@ -9,6 +9,9 @@ from enplan.accounts.models import Department, User
 from enplan.demo.scenario.cast import Cast, found
 from plans.services.grounds import Party, period_of, store_ground
 
+# What is said of a consent to obtain information from elsewhere, beyond the format.
+OBTAINED = ("information", "information_from", "matter", "consequence")
+
 
 def load_consents(cast: Cast, consents: dict[str, dict[str, Any]]) -> None:
     """Stored history: who may note a ground is not asked, how long it may last is."""
@@ -34,6 +37,7 @@ def load_consents(cast: Cast, consents: dict[str, dict[str, Any]]) -> None:
                     noted_by=by,
                     noted_at=clock.now(),
                     is_by_representative=one.get("noted_by") in cast.representatives,
+                    **{name: one.get(name, "") for name in OBTAINED},
                 ),
             )
 

@@ -14,9 +14,11 @@ from citizens.models import Citizen
 from enplan import clock
 from enplan.demo.scenario.cast import Cast, found
 from enplan.demo.scenario.content import load_goals, load_ratings, load_tasks
+from enplan.demo.scenario.disputes import load_disagreements, load_questions
 from enplan.demo.scenario.fagsystemer import load_fagsystemer
 from enplan.demo.scenario.grounds import load_consents
 from enplan.demo.scenario.journal import load_journal
+from enplan.demo.scenario.measures import load_measures
 from enplan.demo.scenario.people import load_departments, load_network, load_representatives, load_staff
 from enplan.demo.scenario.shapes import ScenarioError
 from enplan.demo.scenario.start import load_citizen, load_plan, load_team
@@ -34,8 +36,11 @@ PARTS: dict[str, Part] = {
     "plan.team": load_team,
     "consents": load_consents,
     "plan.goals": load_goals,
+    "plan.measures": load_measures,
     "plan.tasks": load_tasks,
     "plan.ratings": load_ratings,
+    "plan.disagreements": load_disagreements,
+    "plan.questions": load_questions,
     "journal": load_journal,
     "fagsystemer": load_fagsystemer,
 }

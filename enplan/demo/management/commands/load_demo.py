@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from citizens.models import Citizen
 from enplan.demo.municipal import FOLDER, load_demo
 from enplan.demo.scenario.shapes import ScenarioError
+from plans.models import Plan
 
 
 class Command(BaseCommand):
@@ -27,4 +29,5 @@ class Command(BaseCommand):
         except (ScenarioError, OSError) as error:
             raise CommandError(str(error)) from error
         staff = {name for cast in casts for name in cast.staff}
-        self.stdout.write(f"Loaded {len(casts)} citizens with their plans, and {len(staff)} employees.")
+        citizens, plans = Citizen.objects.count(), Plan.objects.count()
+        self.stdout.write(f"Loaded {citizens} citizens with {plans} plans, and {len(staff)} employees.")
