@@ -6,8 +6,11 @@ from typing import Any
 from django import forms
 
 
-def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Let the field `name` of `form` be one or more of `choices`. TypeError for a field without a list."""
+def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Let the field `name` of `form` be one or more of `choices`, or of groups of them (a heading and its list).
+
+    TypeError for a field without a list.
+    """
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} has no list to choose from")

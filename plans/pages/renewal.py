@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundParty
 from enplan.web import forms, spoken
+from enplan.web.parts_in_danish import named
 from plans.asking import asked_of, not_asked, uncovered
 from plans.facts import facts_of
 from plans.pages.choices import offer
@@ -57,6 +58,15 @@ class RenewalForm(forms.Form):
         return cleaned
 
     @property
+    def costs_no_help(self) -> bool:
+        """Is it true of all that a no takes no help away?"""
+        return all(ground.kind.costs_no_help for ground in self.asked.values())
+
+    @property
+    def asks_about_health(self) -> bool:
+        return any(ground.covers_health for ground in self.asked.values())
+
+    @property
     def answers(self) -> dict[Ground, str]:
         """What the service takes."""
         return self.answers_in(self.cleaned_data)
@@ -71,7 +81,7 @@ def new_since(reading: Reading) -> New | None:
     asked = asked_of(reading, facts)
     recent = [g for g in reading.grounds if g.valid_until is None or g.valid_until > reading.at - AFTERWARDS]
     receivers = [one.name for one in not_asked(asked, recent)]
-    sources = {str(source) for one in uncovered(asked, facts, reading.at) for source in one.sources}
+    sources = {named(source) for one in uncovered(asked, facts, reading.at) for source in one.sources}
     if not receivers and not sources:
         return None
     return New(spoken.listing(receivers), spoken.listing(sorted(sources)))
@@ -82,7 +92,7 @@ def _question(ground: Ground, reading: Reading, naming: Naming) -> str:
     groups = going_on(ground, around_of(reading))
     parties = [party for _areas, those in groups for party in those]
     kept = {area for areas, _those in groups for area in areas}
-    areas = [area.short_name for area in ground.areas.all() if area.pk in kept]
+    areas = [area.said_short for area in ground.areas.all() if area.pk in kept]
     if not parties:
         return _("%(who)s er ikke på teamet længere") % {"who": _names(ground.parties.all(), reading, naming)}
     is_over = ground.valid_until is not None and ground.valid_until <= reading.at
@@ -95,10 +105,12 @@ def _question(ground: Ground, reading: Reading, naming: Naming) -> str:
 
 def _details(ground: Ground, reading: Reading, naming: Naming) -> Iterable[str]:
     groups = going_on(ground, around_of(reading))
-    if sources := spoken.listing([str(source) for source in reading.sources_of(ground)]):
+    if sources := spoken.listing([named(source) for source in reading.sources_of(ground)]):
         yield _("Det, som %s skriver.") % sources
     if ground.valid_until is not None and ground.valid_until <= reading.at:
-        yield _("Det udløb %s.") % spoken.day_near(ground.valid_until)
+        yield _("Det gjaldt til og med %s.") % spoken.day_near(spoken.last_day(ground.valid_until))
+    if ground.consequence:
+        yield _("Hvis der siges nej: %s") % named(ground.consequence)
     if groups:
         starts = max(ground.valid_until or reading.at, reading.at)
         end = lined_up_end(reading.plan, ground.kind, given_on=spoken.day_of(reading.at), starts=starts)
@@ -114,7 +126,7 @@ def _details(ground: Ground, reading: Reading, naming: Naming) -> Iterable[str]:
     if closed:
         yield _("Det, der er lukket for %s, bliver ved med at være lukket.") % _names(closed, reading, naming)
     for party in ground.parties.all():
-        missing = [area.short_name for area in ground.areas_missing_for(party)]
+        missing = [area.said_short for area in ground.areas_missing_for(party)]
         if party.pk in kept and missing:
             yield _("%(who)s ser stadig ikke %(areas)s.") % {
                 "who": _capital(naming(party, reading)),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from enplan.web.requests import user_of
 from plans.grants import On
+from plans.lookups.referrals import referrals_on_citizens_side
 from plans.permissions import plans_as
 
 
@@ -24,4 +25,6 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("min-plan")
     elif plans_as(user, On.FOLLOW).exists():
         return redirect("min-del")
+    elif referrals_on_citizens_side(user).exists():  # acts for somebody who has no plan yet
+        return redirect("my-referrals")
     return render(request, "plans/nothing_here.html")

@@ -8,6 +8,8 @@ from django.db import models
 
 from enplan.accounts.models import User
 from enplan.web import spoken
+from plans.lookups.terms import words_of_code
+from plans.models import Goal
 
 NOT_ASSESSED = "ikke vurderet"
 LEVELS = ("expected", "actual")
@@ -17,12 +19,16 @@ def in_words(model: type[models.Model], name: str, value: Any, name_of: Callable
     """What `model`'s field `name` says when it holds `value`. Empty for nothing; people's texts stay as they are."""
     if name in LEVELS and value in (None, ""):
         return NOT_ASSESSED
+    if name == "ffb_theme":
+        return words_of_code(value) if value else ""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, User):
         return name_of(value)
+    if isinstance(value, Goal):
+        return "et mål i planen"  # who reads this need not see which
     if isinstance(value, date | datetime):
         return spoken.full_day(value)
     return label_of(model, name, value)

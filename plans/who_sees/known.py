@@ -38,4 +38,4 @@ def known_sections(reading: Reading, facts: Facts) -> tuple[Section, ...]:
 def _seen_in(reading: Reading) -> frozenset[UUID | None]:
     """The sections in which the reader sees something that stands there."""
     items = frozenset(item.section_id for item in (*reading.goals, *reading.tasks))
-    return items | {rating.section_id for rating in reading.ratings}
+    return items | {rating.section_id for rating in reading.newest_ratings}

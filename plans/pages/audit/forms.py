@@ -73,6 +73,8 @@ class ReasonForm(forms.Form):
 class EmployeeForm(forms.Form):
     """Part of a name, sent by POST."""
 
+    keeps_typed = False
+
     q = forms.ShortTextField(
         label=_("Navn eller brugernavn"),
         min_length=2,

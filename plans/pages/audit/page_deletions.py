@@ -9,6 +9,10 @@ from enplan.web import danish
 CALLED = {
     "look": ("linje", "linjer"),
     "lookquestion": ("spørgsmål om kig", "spørgsmål om kig"),
+    "conversationdraft": (
+        "samtale om samtykke, der ikke blev godkendt",
+        "samtaler om samtykke, der ikke blev godkendt",
+    ),
     "searchflag": ("usædvanlig søgning", "usædvanlige søgninger"),
 }
 

@@ -13,6 +13,8 @@ from plans.pages.choices import offer
 class FindForm(forms.Form):
     """A name, or a part of it. Posted: a name does not belong in an address."""
 
+    keeps_typed = False
+
     name = forms.ShortTextField(
         label=_("Hvad hedder personen?"),
         min_length=2,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from enplan.web import spoken
+from enplan.web.parts_in_danish import named
 from plans.models import BlockedPerson
 from plans.pages.blocks.place import Place
 from plans.standing import Action
@@ -29,7 +30,7 @@ def block_line(block: BlockedPerson, place: Place) -> BlockLine:
     may = place.reading.standing.may(Action.LIFT_BLOCK, block)
     return BlockLine(
         name=block.user.name,
-        department=str(block.user.department or ""),
+        department=named(block.user.department or ""),
         said=_("Siden %(day)s. Noteret af %(who)s.")
         % {"day": spoken.full_day(block.noted_at), "who": _who(block, place)},
         lift=place.lift_address(block.pk) if may else "",

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from enplan.accounts.directory import employee_with_id, employees_named
 from enplan.accounts.models import User
 from enplan.web import forms
+from enplan.web.parts_in_danish import named
 from enplan.web.saving import attempt
-from plans.lookup import block_for, blocked_for
+from plans.lookups.things import block_for, blocked_for
 from plans.pages.blocks.forms import BlockForm, FindForm
 from plans.pages.blocks.lines import block_line, block_lines
 from plans.pages.blocks.place import Place, citizens_place, teams_place
@@ -104,7 +105,8 @@ def _empty_form(people: Iterable[User]) -> BlockForm | None:
 
 def _names(people: Iterable[User]) -> dict[str, str]:
     return {
-        str(user.pk): f"{user.name}, {user.department}" if user.department else user.name for user in people
+        str(user.pk): f"{user.name}, {named(user.department)}" if user.department else user.name
+        for user in people
     }
 
 

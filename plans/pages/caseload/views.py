@@ -1,9 +1,10 @@
-"""`/planer/`: what needs me now, then what I coordinate and what I am on."""
+"""`/planer/`: what needs me now, what is new, then what I coordinate and what I am on."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from enplan import clock
@@ -12,20 +13,33 @@ from plans.looks import look_at_list
 from plans.pages.caseload.page import caseload_page
 from plans.pages.caseload.plans import plans_of
 from plans.pages.caseload.waiting import waiting_for
+from plans.pages.tasks.cards import HeldDate
 
 A_PAGE = 25
 
 
 @require_safe
 def caseload(request: HttpRequest) -> HttpResponse:
+    return show_caseload(request, request.GET)
+
+
+def show_caseload(
+    request: HttpRequest,
+    query: QueryDict,
+    *,
+    notice: str = "",
+    held: HeldDate | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """`notice` and `held` when something was sent from a line that did not go through."""
     user = user_of(request)
     if user.role is None or not user.role.can_join_team:
         raise PermissionDenied("Denne side er for dem, der arbejder med planer.")
     at = clock.now()
-    ended = request.GET.get("vis") == "afsluttede"
-    number = request.GET.get("side")
-    page = Paginator(plans_of(user, ended=ended, at=at), A_PAGE).get_page(number)
+    ended = query.get("vis") == "afsluttede"
+    page = Paginator(plans_of(user, ended=ended, at=at), A_PAGE).get_page(query.get("side"))
     waiting = None if ended or page.number > 1 else waiting_for(user, at=at)
-    shown = caseload_page(user, list(page.object_list), waiting, at=at)
+    shown = caseload_page(user, list(page.object_list), waiting, at=at, held=held)
     look_at_list(by=user, plans=shown.plans, what="Mine borgere")
-    return render(request, "plans/caseload/caseload.html", {"caseload": shown, "page": page, "ended": ended})
+    context = {"caseload": shown, "page": page, "ended": ended, "notice": notice, "here": reverse("caseload")}
+    return render(request, "plans/caseload/caseload.html", context, status=status)

@@ -13,13 +13,15 @@ from django.urls import reverse
 from enplan.audit.models import Look
 from enplan.web import forms
 from enplan.web.requests import user_of
+from enplan.web.unsaved.here import page_is
 from plans.looks import look_at_plan
-from plans.lookup_journal import newest_notes_for
-from plans.lookup_looks import looks_at
+from plans.lookups.families import is_family_asked
+from plans.lookups.journal import newest_notes_with
+from plans.lookups.looks import looks_at
 from plans.models import Plan
 from plans.pages.citizen.finding import choose
 from plans.pages.citizen.forms import AreaRatingForm, ProposalForm, RatingForm, WordsForm
-from plans.pages.citizen.lookups import areas_for, dismissed_by, words_of
+from plans.pages.citizen.lookups import areas_for, dismissed_by, words_with
 from plans.pages.citizen.presenters.page import MinPlan, min_plan
 from plans.reading import Reading, read_plan
 
@@ -45,20 +47,24 @@ def answer(
     form: tuple[str, forms.Form] | None = None,
     status: int = 200,
     notices: Mapping[str, str] | None = None,
+    plans: tuple[Plan, ...] | None = None,
 ) -> HttpResponse:
     """Show the plan as it is now. `form` is one that was not saved, by its name, shown with the person's own text.
-    `notices` are what went wrong where nothing was typed, by the part they stand in.
+    `notices` are what went wrong where nothing was typed, by the part they stand in. `plans`: those one may turn to,
+    where they have been read.
     """
+    page_is(page_address(plan))
     user = user_of(request)
     reading = read_plan(user, plan)
     look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.PAGE, what="Min plan")
     page = min_plan(
         reading,
-        words=words_of(user, plan),
+        words=words_with(reading.keys, plan),
         last_look=looks_at(user, plan).exclude(kind=Look.Kind.LIST).first(),
-        plans=choose(request).plans,
+        plans=choose(request).plans if plans is None else plans,
         dismissed=dismissed_by(user, plan),
-        notes=newest_notes_for(user, plan, NOTES_SHOWN),
+        notes=newest_notes_with(reading.keys, plan, NOTES_SHOWN),
+        is_family_asked=is_family_asked(user, plan),
     )
     context = {"page": page, "forms": _forms(page, reading, form), "notices": notices or {}}
     if parts and is_htmx(request):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 
 from enplan.accounts.models import User
 from enplan.web.requests import user_of
-from plans.lookup import plan_for
+from plans.lookups.things import plan_for
 from plans.models import Plan
 from plans.permissions import CITIZENS_SIDE, is_let_in, plans_as
 

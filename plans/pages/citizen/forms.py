@@ -103,4 +103,4 @@ class OwnGoalForm(KeptForm):
 def choose_area(field: django_forms.Field, areas: Iterable[LifeArea]) -> None:
     """Fill a field with life areas, none of them chosen."""
     if isinstance(field, django_forms.ChoiceField):
-        field.choices = [("", _("Vælg")), *((area.pk, area.name) for area in areas)]
+        field.choices = [("", _("Vælg")), *((area.pk, area.said_name) for area in areas)]

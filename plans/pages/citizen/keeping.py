@@ -27,7 +27,12 @@ def keep(
         return None  # somebody saved the very same meanwhile: there is nothing to choose between
     if done.conflict is not None and isinstance(form, KeptForm):
         texts = both_texts(
-            done.conflict, model, touched=done.touched, name_of=_name_of, citizen=plan.citizen.name
+            done.conflict,
+            model,
+            touched=done.touched,
+            name_of=_name_of,
+            citizen=plan.citizen.name,
+            form=form,
         )
         form.conflict = tuple(texts)
     return None if done.is_saved else done.status

@@ -1,22 +1,20 @@
-"""What the citizen's pages fetch besides the reading, through the rule. Views ask here and in `plans.lookup`."""
+"""What the citizen's pages fetch besides the reading, through the rule. Views ask here and in `plans.lookups`."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from citizens.models import DismissedReminder
 from enplan.accounts.models import LifeArea, User
+from plans.keys import LoadedKeys
 from plans.models import CitizenWords, Plan
-from plans.permissions import visible_to
+from plans.permissions import visible_with
 from plans.standing import Standing
 
 
-def words_of(user: User, plan: Plan) -> list[CitizenWords]:
+def words_with(keys: LoadedKeys | None, plan: Plan) -> list[CitizenWords]:
     """All the citizen's words, newest first: the earlier ones stay readable."""
-    return list(
-        visible_to(user, CitizenWords.objects.filter(plan=plan))
-        .select_related("written_by")
-        .order_by("-number")
-    )
+    words = visible_with(keys, CitizenWords.objects.filter(plan=plan))
+    return list(words.select_related("written_by").order_by("-number"))
 
 
 def areas_for(standing: Standing) -> list[LifeArea]:

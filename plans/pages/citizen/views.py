@@ -15,7 +15,7 @@ def min_plan_page(request: HttpRequest) -> HttpResponse:
     """The plan; a choice where one acts for several; a friendly page for a citizen without a plan."""
     choice = choose(request)
     if choice.plan is not None:
-        return answer(request, choice.plan)
+        return answer(request, choice.plan, plans=choice.plans)
     if choice.plans:
         look_at_list(by=user_of(request), plans=choice.plans, what="Valg mellem planer")
         return render(request, "plans/citizen/choose.html", {"plans": choice.plans})

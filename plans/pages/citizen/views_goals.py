@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
-from plans.lookup import goal_for
+from plans.lookups.things import goal_for
 from plans.models import Goal, Plan
 from plans.pages.citizen.answering import Part, answer, page_address, saved
 from plans.pages.citizen.finding import own_plan_for

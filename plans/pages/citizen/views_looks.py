@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from enplan.web import spoken
 from enplan.web.requests import user_of
 from enplan.web.saving import attempt
 from plans.looks import look_at_plan
-from plans.lookup_looks import look_listed, look_questions, looks_listed
+from plans.lookups.looks import look_listed, look_questions, looks_listed
 from plans.models import Plan
 from plans.pages.citizen.answering import page_address
 from plans.pages.citizen.finding import own_plan_for, plan_asked_for
@@ -52,6 +53,7 @@ def access_log_page(request: HttpRequest) -> HttpResponse:
         "days": days_of(looks_of_days(looks, days), questions),
         "asked": asked_looks(questions),
         "may_ask": bool(answerers()),
+        "months": settings.LOOK_LOG_MONTHS,
         "kept": urlencode({"plan": plan.pk, **_period(form)}),
     }
     return render(request, "plans/citizen/access_log.html", context)

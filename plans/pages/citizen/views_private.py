@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from enplan.audit.versions import Conflict
 from enplan.web.requests import user_of
-from plans.lookup import goal_for, rating_for
+from plans.lookups.things import goal_for, rating_for
 from plans.models import Goal, Plan, Rating
 from plans.pages.citizen.answering import Part, answer, is_htmx, saved
 from plans.pages.citizen.forms import PrivateForm

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from enplan.audit.versions import Conflict
 from enplan.web.requests import user_of
-from plans.lookup import task_to_tick_for
+from plans.lookups.things import task_to_tick_for
 from plans.models import Plan, Task
 from plans.pages.citizen.answering import Part, answer, saved
 from plans.pages.citizen.forms import TickForm

@@ -15,10 +15,13 @@ from enplan.web import spoken
 from enplan.web.requests import user_of
 from plans.closing import Closing, closed_at, closing_of
 from plans.looks import look_at_plan
-from plans.lookup import ground_for
+from plans.lookups.things import ground_for
 from plans.pages.citizen.answering import page_address
 from plans.pages.citizen.finding import own_plan_for
-from plans.pages.citizen.presenters.grounds import is_for, is_over, party_name, shown_ground
+from plans.pages.citizen.presenters.grounds import is_for, is_over, party_name, shown_among
+from plans.pages.citizen.presenters.saying_no import saying_no
+from plans.pages.citizen.presenters.shown_grounds import ShownGround
+from plans.pages.citizen.presenters.still_open import still_open
 from plans.pages.citizen.presenters.withdrawing import (
     Withdrawal,
     fewer_areas,
@@ -48,7 +51,7 @@ def withdraw(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpRespon
     if withdrawal is None:
         raise Http404
     if is_over(ground, reading.at) or ground.decision != Ground.Decision.YES or withdrawal.is_over:
-        return _is_over_already(request, reading)
+        return is_over_already(request, reading)
     if request.method == "POST":
         is_closed = withdraw_ground(
             by=reading.user,
@@ -58,7 +61,7 @@ def withdraw(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpRespon
             areas=withdrawal.areas,
         )
         if not is_closed:  # somebody else did it at the same moment
-            return _is_over_already(request, reading)
+            return is_over_already(request, reading)
         messages.success(request, _("Det er lukket fra nu af. Du kan sige ja igen, når du vil."))
         return redirect("withdrawn-consent", reading.plan.pk, ground.pk)
     look_at_plan(by=reading.user, standing=reading.standing, kind=Look.Kind.PAGE, what="Samtykker")
@@ -74,7 +77,7 @@ def withdrawn(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> HttpRespo
         raise Http404
     look_at_plan(by=reading.user, standing=reading.standing, kind=Look.Kind.PAGE, what="Samtykker")
     context = {
-        **_around(reading, ground, closed_at(reading.plan, instant)),
+        **around(reading, closed_at(reading.plan, instant)),
         "when": spoken.moment(instant),
         "panels": panels_at(PanelPlace.CITIZEN_CONSENTS, reading),
     }
@@ -91,7 +94,8 @@ def _asked_for(request: HttpRequest, plan_id: UUID, ground_id: UUID) -> tuple[Re
     return reading, ground
 
 
-def _is_over_already(request: HttpRequest, reading: Reading) -> HttpResponse:
+def is_over_already(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Back to all of them, where nothing is left to close."""
     messages.info(request, _("Det gælder ikke længere, så der er ikke noget at lukke."))
     return redirect(page_address(reading.plan, "consents"))
 
@@ -100,23 +104,36 @@ def _before(reading: Reading, withdrawal: Withdrawal) -> dict[str, Any]:
     closing = closing_of(
         reading.plan, [party.pk for party in withdrawal.parties], withdrawal.areas, at=reading.at
     )
-    names = [party_name(party, reading) for party in withdrawal.parties]
+    ground = shown_among(withdrawal.ground, reading)
     return {
-        **_around(reading, withdrawal.ground, closing),
+        **around(reading, closing),
         "withdrawal": withdrawal,
-        "who": names[0] if len(names) == 1 else _("alle"),
+        "words": _button(withdrawal, ground, reading),
+        "areas": withdrawal.area.said_short if withdrawal.area else ground.areas,
+        "saying_no": saying_no([withdrawal.ground]),
         "fewer_receivers": fewer_receivers(withdrawal, reading),
         "fewer_areas": fewer_areas(withdrawal),
     }
 
 
-def _around(reading: Reading, ground: Ground, closing: Closing) -> dict[str, Any]:
+def _button(withdrawal: Withdrawal, ground: ShownGround, reading: Reading) -> str:
+    """What was pressed to come here, said again where it is confirmed."""
+    if withdrawal.area is not None:
+        names = [party_name(party, reading) for party in withdrawal.parties]
+        words = {"area": withdrawal.area.said_short, "who": spoken.listing(names)}
+        return _("Luk %(area)s for %(who)s") % words
+    party = withdrawal.party
+    return next((one.button for one in ground.parties if party and one.id == party.pk), ground.button)
+
+
+def around(reading: Reading, closing: Closing) -> dict[str, Any]:
+    """What closes, for whom, and what stays open: for the page before and the page after."""
     lines = closing_for(closing, reading)
     return {
         "plan": reading.plan,
         "wording": Wording.of(reading),
-        "ground": shown_ground(ground, reading),
         "lines": lines,
+        "still": still_open(closing, reading),
         "coordinator_loses": next((line for line in lines if line.is_coordinator and line.parts), None),
         "is_blinding": closing.is_blinding,
         "back": page_address(reading.plan, "consents"),

@@ -1,5 +1,6 @@
 """One form a step of the conversation. Nothing is ticked in advance, and everything may be left unanswered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from citizens.models import GroundKind
+from citizens.models import ConsentPurpose, GroundKind
 from enplan import clock
 from enplan.web import forms
 from plans.pages.choices import offer
@@ -57,11 +58,16 @@ class LengthStep(forms.Form):
     til = forms.DanishDateField(label=gettext_lazy("Til og med hvilken dag?"), required=False)
 
     def __init__(
-        self, *args: Any, purposes: list[str], kinds: list[GroundKind], given_on: Any, **kwargs: Any
+        self,
+        *args: Any,
+        purposes: Iterable[ConsentPurpose],
+        kinds: list[GroundKind],
+        given_on: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kinds, self.given_on = kinds, given_on
-        offer(self, "formaal", [(purpose, purpose) for purpose in purposes])
+        offer(self, "formaal", [(purpose.text, purpose.said_text) for purpose in purposes])
         self.fields["til"].help_text = (
             _("Lader du feltet stå tomt, gælder det i et år. Helbred kan ikke gælde længere end et år.")
             if any(kind.longest_months for kind in kinds)

@@ -45,7 +45,9 @@ class PartiesStep(forms.Form):
         for party in self.parties:
             later = _("Senere") if party.is_network else _("Ikke nu")
             self.fields[f"{party.key}-svar"] = AnswerField(label=_("Må %s se det?") % party.name, later=later)
-            self._offer(f"{party.key}-omraader", _areas_label(party), [(a.pk, a.name) for a in party.areas])
+            self._offer(
+                f"{party.key}-omraader", _areas_label(party), [(a.pk, a.said_name) for a in party.areas]
+            )
             if party.persons:
                 persons = [(person.key, person.name) for person in party.persons]
                 self._offer(f"{party.key}-kun", _("Skal det kun være nogle af dem?"), persons)

@@ -14,7 +14,7 @@ from citizens.models import Ground
 from enplan.audit.versions import Conflict
 from enplan.web import forms
 from enplan.web.saving import attempt
-from plans.lookup_conversation import HEALTH, SHARING
+from plans.lookups.conversation import HEALTH, SHARING
 from plans.pages.conversation.forms_parties import PartiesStep
 from plans.pages.conversation.now import said_until_now
 from plans.pages.conversation.review import review_of

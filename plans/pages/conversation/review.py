@@ -12,12 +12,14 @@ from django.utils.translation import pgettext
 
 from enplan.accounts.models import Department, LifeArea
 from enplan.web import spoken
+from enplan.web.parts_in_danish import named
 from plans.asking import AskedParty
 from plans.grants import In
+from plans.grounds import said_purposes
 from plans.models import Section
 from plans.opening import Change, Opening, counts_in, opening_of
 from plans.pages.conversation.talk import Step, Talk
-from plans.reading import Reading
+from plans.services.agreeing import awaited_for_plan
 from plans.services.conversation import Answer, waits_for
 
 
@@ -82,7 +84,7 @@ def review_of(talk: Talk) -> Review:
     opening = opening_of(conversation, plan=reading.plan, standing=reading.standing, facts=talk.facts)
     people = tuple(_people(talk, opening))
     yes = [answer for answer in conversation.answers if answer.is_yes]
-    departments = {str(party.department) for one in yes for party in one.parties if party.department}
+    departments = {named(party.department) for one in yes for party in one.parties if party.department}
     return Review(
         groups=tuple(_groups(talk)),
         people=tuple(one for one in people if one.changes),
@@ -91,18 +93,22 @@ def review_of(talk: Talk) -> Review:
         if conversation.begins_later and conversation.starts_on and yes
         else "",
         until=spoken.full_day(conversation.until) if conversation.until and yes else "",
-        purpose=conversation.purpose if yes else "",
+        purpose=said_purposes([conversation.purpose])[conversation.purpose] if yes else "",
         to_departments=spoken.listing(sorted(departments)),
         replaces=bool(opening.replaces),
-        waits_for=_awaited(yes, reading),
+        waits_for=_awaited(talk, yes),
         is_empty=conversation.is_empty,
         seen=_fingerprint(talk, opening),
     )
 
 
-def _awaited(answers: Iterable[Answer], reading: Reading) -> str:
+def _awaited(talk: Talk, answers: Iterable[Answer]) -> str:
     """By name for the citizen and who coordinates; one parent is not told of the other."""
-    names = list(dict.fromkeys(name for one in answers for name in waits_for(one, reading.standing)))
+    reading = talk.reading
+    awaited = [name for one in answers for name in waits_for(one, reading.standing)]
+    if talk.conversation.one_plan == "yes" and reading.plan.agreed_on is None:
+        awaited += awaited_for_plan(reading.standing)
+    names = list(dict.fromkeys(awaited))
     if names and reading.standing.is_representative:
         return _("Den anden, der har forældremyndigheden,")
     return spoken.listing(names)
@@ -143,7 +149,7 @@ def _belongs(answer: Answer, step: Step) -> bool:
 def _answer_line(answer: Answer) -> AnswerLine:
     if not answer.is_yes:
         return AnswerLine(answer.asked.name, _("Nej"))
-    chosen = [area.short_name for area in answer.asked.areas if area.pk in answer.areas]
+    chosen = [area.said_short for area in answer.asked.areas if area.pk in answer.areas]
     said = _("Ja: %s") % spoken.listing(chosen)
     persons = [one.name for one in answer.asked.persons if one.party in answer.parties]
     if persons:
@@ -157,10 +163,10 @@ def _people(talk: Talk, opening: Opening) -> Iterable[PersonLine]:
     reading = talk.reading
     known: dict[UUID, tuple[str, str]] = {}
     for member in reading.team:
-        known.setdefault(member.user_id, (member.user.name, str(member.user.department or "")))
+        known.setdefault(member.user_id, (member.user.name, named(member.user.department or "")))
     for person in reading.network:
         if person.user_id is not None:
-            known[person.user_id] = (person.name, person.relation)
+            known[person.user_id] = (person.name, named(person.relation))
     for user_id in opening.changes.keys() - known.keys():
         known[user_id] = (_("En anden"), "")
     for user_id, (name, about) in known.items():
@@ -214,7 +220,7 @@ class _Names:
                 found.setdefault(section.area_id, []).append(section)
         ordered = sorted(found.items(), key=lambda pair: self.areas[pair[0]].position)
         return tuple(
-            AreaLine(self.areas[area].name, tuple(self._part(one, way) for one in self._sorted(parts)))
+            AreaLine(self.areas[area].said_name, tuple(self._part(one, way) for one in self._sorted(parts)))
             for area, parts in ordered
         )
 
@@ -235,13 +241,15 @@ class _Names:
     def _whose(self, section: Section) -> str:
         if section.owner_id is None:
             return self.voice.yourself
-        return str(self.owners.get(section.owner_id, _("en anden afdeling")))
+        owner = self.owners.get(section.owner_id)
+        return named(owner) if owner else _("en anden afdeling")
 
 
 def _how_much(counts: Counter[str]) -> str:
     words = (
         ("goal", pgettext("ét", "mål"), _("mål")),
         ("task", _("aftale"), _("aftaler")),
+        ("measure", _("indsats"), _("indsatser")),
         ("journalnote", _("notat"), _("notater")),
         ("rating", pgettext("ét", "tal for, hvordan det går"), _("tal for, hvordan det går")),
     )
@@ -265,8 +273,10 @@ def _fingerprint(talk: Talk, opening: Opening) -> str:
             for one in conversation.answers
         ),
         sorted(str(one.pk) for one in (*talk.asked.sources, *talk.asked.health_sources)),
-        sorted((str(user), sorted(map(str, c.opens)), sorted(map(str, c.closes)), c.words_open, c.words_close)
-               for user, c in opening.changes.items()),
+        sorted(
+            (str(user), sorted(map(str, c.opens)), sorted(map(str, c.closes)), c.words_open, c.words_close)
+            for user, c in opening.changes.items()
+        ),
         sorted(map(str, opening.replaces)),
-    ]  # fmt: skip
+    ]
     return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from citizens.models import Ground, GroundKind
+from citizens.models import ConsentPurpose, Ground, GroundKind
 from enplan import clock
 from enplan.web import forms
 from plans.asking import Asked, AskedParty, asked_of
 from plans.facts import Facts, facts_of
 from plans.grounds import purposes_to_choose
-from plans.lookup_conversation import HEALTH, SHARING, consent_kinds, draft_of
+from plans.lookups.conversation import HEALTH, SHARING, consent_kinds, draft_of
 from plans.models import ConversationDraft
 from plans.pages.conversation.evidence import circumstances_of
 from plans.pages.conversation.forms import LengthStep, PlanStep
@@ -22,6 +22,7 @@ from plans.pages.conversation.forms_how import HowStep
 from plans.pages.conversation.forms_parties import PartiesStep
 from plans.pages.conversation.voice import Voice
 from plans.reading import Reading
+from plans.services.agreeing import is_waiting
 from plans.services.conversation import Answer, Conversation
 
 
@@ -80,6 +81,11 @@ class Talk:
     @cached_property
     def kinds(self) -> dict[str, GroundKind]:
         return consent_kinds()
+
+    @cached_property
+    def plan_is_waiting(self) -> bool:
+        """Has somebody said yes to one plan, that others who hold custody must say as well?"""
+        return is_waiting(self.reading.plan)
 
     @cached_property
     def voice(self) -> Voice:
@@ -155,7 +161,7 @@ class Talk:
         return Conversation(
             one_plan=plan_form.decision if isinstance(plan_form, PlanStep) else "",
             answers=tuple(answers),
-            purpose=when.get("formaal") or next(iter(self._purposes), ""),
+            purpose=when.get("formaal") or next((purpose.text for purpose in self._purposes), ""),
             form=_form_of(how),
             given_on=self._given_on,
             starts_on=when.get("fra"),
@@ -206,8 +212,8 @@ class Talk:
         return self._how["dag"] if self._how else clock.today()
 
     @cached_property
-    def _purposes(self) -> list[str]:
-        return [purpose.text for purpose in purposes_to_choose()]
+    def _purposes(self) -> list[ConsentPurpose]:
+        return purposes_to_choose()
 
     @cached_property
     def _kept_forms(self) -> dict[Step, forms.Form | None]:

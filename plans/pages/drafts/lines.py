@@ -6,8 +6,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from enplan.web import danish
-from plans.lookup_drafts import Draft
-from plans.models import Goal, JournalNote, Rating, Task, Withholding
+from plans.lookups.drafts import Draft
+from plans.models import Goal, JournalNote, Measure, Rating, Task, Withholding
 from plans.reading import Reading
 from plans.standing import Action
 
@@ -63,6 +63,8 @@ def said_of(thing: Draft) -> tuple[str, str, str]:
             return "Mål", thing.title, thing.why
         case Task():
             return "Aftale", thing.title, ""
+        case Measure():
+            return "Indsats", thing.title, thing.extent
         case JournalNote():
             return "Notat", thing.title, thing.text
     value = "ved ikke" if thing.value is None else f"{thing.value} af 10"
@@ -84,7 +86,9 @@ def _edit(draft: Draft, reading: Reading) -> str:
             return reverse("workspace-goal-edit", args=key)
         case Task() if may(Action.EDIT_TASK, draft):
             return reverse("workspace-task-edit", args=key)
+        case Measure() if may(Action.EDIT_MEASURE, draft):
+            return reverse("workspace-measure-edit", args=key)
         case JournalNote() if may(Action.EDIT_NOTE_DRAFT, draft):
             return reverse("workspace-journal-edit", args=key)
-        case Goal() | Task() | JournalNote() | Rating():
+        case Goal() | Task() | Measure() | JournalNote() | Rating():
             return ""

@@ -9,10 +9,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from enplan.web.saving import SeenForm, attempt
-from plans.lookup_drafts import Draft, draft_for, drafts_of
-from plans.lookup_withholdings import open_askings
+from plans.lookups.drafts import Draft, draft_for, drafts_of
+from plans.lookups.talks import talk_of
+from plans.lookups.unsaved import unsaved_of
+from plans.lookups.withholdings import open_askings
 from plans.models import JournalNote
 from plans.pages.drafts.lines import draft_card
+from plans.pages.drafts.unsaved_lines import unsaved_cards
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.services.drafts import move_draft, publish_draft
 from plans.standing import Action
@@ -61,6 +64,7 @@ def _show(desk: Desk, *, notice: str = "", status: int = 200) -> HttpResponse:
     found = drafts_of(desk.user, desk.plan)
     asked = open_askings(desk.user, desk.plan, [draft.pk for draft in found])
     cards = [draft_card(draft, desk.reading, asked.get(draft.pk)) for draft in found]
-    return desk.show(
-        "plans/drafts/drafts.html", {"cards": cards, "notice": notice}, what="Egne kladder", status=status
-    )
+    unsaved = unsaved_cards(unsaved_of(desk.user, desk.plan), {desk.plan.pk}, owners={})
+    context = {"cards": cards, "unsaved": unsaved, "notice": notice}
+    context["talk"] = talk_of(desk.user, desk.plan.pk)
+    return desk.show("plans/drafts/drafts.html", context, what="Egne kladder", status=status)

@@ -43,9 +43,23 @@ class OwnFileForm(FileForm):
 
 
 class ScanForm(FormWithFile):
-    """The signed page of a consent, photographed or scanned."""
+    """The signed page of a consent, photographed or scanned; `others`: consents it may have been signed for too."""
 
+    others = django_forms.MultipleChoiceField(
+        label="Er den også skrevet under for de her?",
+        required=False,
+        widget=django_forms.CheckboxSelectMultiple,
+        help_text="De er givet skriftligt samme dag. Fjern krydset, hvis de ikke står på siden.",
+    )
     file = AttachmentField(label=_("Den underskrevne side"))
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["others"]
+            return
+        offer(self, "others", others)
+        self.fields["others"].initial = [key for key, _label in others]
 
 
 class RemoveFileForm(forms.Form):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from enplan.web import spoken
 from plans.models import Attachment
@@ -25,6 +26,7 @@ class FileLine:
     version: int
     remove: str  # addresses, empty where the viewer may not
     private: str
+    history: str
 
 
 def lines_of_section(section_id: UUID, reading: Reading) -> list[FileLine]:
@@ -54,11 +56,14 @@ def _line(file: Attachment, reading: Reading) -> FileLine:
         title=file.title,
         address=reverse("plan-file", args=key),
         said=f"{kind_and_size(file)} · {_writer(file, reading)}, {spoken.day_near(file.written_at)}",
-        area=file.section.area.name if file.section else "",
+        area=file.section.area.said_name if file.section else "",
         is_private=file.is_private,
         version=file.version,
         remove=address(Action.REMOVE_ATTACHMENT, f"{side}-file-remove"),
         private=address(Action.KEEP_PRIVATE, "min-plan-file-private"),
+        history=reverse(
+            "min-plan-thing-history" if side == "min-plan" else "workspace-file-history", args=key
+        ),
     )
 
 
@@ -66,9 +71,9 @@ def kind_and_size(file: Attachment) -> str:
     """ "billede, 2 MB" """
     kilobytes = max(1, round(file.size / KILOBYTE))
     size = f"{kilobytes} kB" if kilobytes < KILOBYTE else f"{spoken.number(round(kilobytes / KILOBYTE))} MB"
-    label = "PDF" if file.content_type == Attachment.ContentType.PDF else "billede"
+    label = "PDF" if file.content_type == Attachment.ContentType.PDF else _("billede")
     return f"{label}, {size}"
 
 
 def _writer(file: Attachment, reading: Reading) -> str:
-    return "dig" if file.written_by_id == reading.user.pk else reading.name_of(file.written_by)
+    return _("dig") if file.written_by_id == reading.user.pk else reading.name_of(file.written_by)

@@ -16,8 +16,8 @@ from enplan.web.requests import user_of
 from plans.files.kinds import STORED, Kind
 from plans.files.titles import download_name
 from plans.looks import look_at_plan
-from plans.lookup import plan_for
-from plans.lookup_files import file_for, stored_content
+from plans.lookups.files import file_for, stored_content
+from plans.lookups.things import plan_for
 from plans.permissions import ANY, standing_of
 
 SHOWN = frozenset({Kind.JPEG, Kind.PNG})

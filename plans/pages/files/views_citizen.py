@@ -15,7 +15,7 @@ from enplan.audit.versions import Conflict
 from enplan.web.requests import user_of
 from enplan.web.saving import attempt
 from plans.looks import look_at_plan
-from plans.lookup_files import file_for
+from plans.lookups.files import file_for
 from plans.models import Plan
 from plans.pages.citizen.finding import own_plan_for
 from plans.pages.citizen.forms import PrivateForm
@@ -94,7 +94,7 @@ def keep(request: HttpRequest, plan: Plan, file_id: UUID) -> HttpResponse:
 
 def _form(reading: Reading, *posted: object) -> OwnFileForm:
     standing = reading.standing
-    areas = [(area.pk, area.name) for area in areas_for(standing)]
+    areas = [(area.pk, area.said_name) for area in areas_for(standing)]
     return OwnFileForm(*posted, areas=areas, may_hide=standing.is_citizen)
 
 

@@ -34,7 +34,7 @@ class InviteKnownForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Iterable[LifeArea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "areas", [(area.pk, area.name) for area in areas])
+        offer(self, "areas", [(area.pk, area.said_name) for area in areas])
 
 
 class InviteNewForm(InviteKnownForm):
@@ -48,6 +48,8 @@ class InviteNewForm(InviteKnownForm):
 
 class CodeForm(forms.Form):
     """The link's secret. The page's script fills it in; without it the code of the letter is pasted."""
+
+    keeps_typed = False
 
     code = forms.ShortTextField(
         label=_("Koden fra mailen"),

@@ -11,8 +11,9 @@ from enplan.accounts.models import Department, LifeArea
 from enplan.mail.models import OutgoingMail
 from enplan.mail.outbox import newest_states
 from enplan.web import spoken
+from enplan.web.parts_in_danish import named
 from plans.facts import facts_of
-from plans.lookup_people import invitations_for, network_for
+from plans.lookups.people import invitations_for, network_for
 from plans.pages.citizen.presenters.grounds import is_over
 from plans.reading import Reading
 
@@ -73,8 +74,8 @@ def what_is_seen(name: str, areas: list[LifeArea], sources: list[Department], re
     whose = _("du") if reading.standing.is_citizen else spoken.first_name(reading.plan.citizen.name)
     return _("%(name)s kan se mål og aftaler om %(areas)s, som %(writers)s har skrevet.") % {
         "name": spoken.first_name(name),
-        "areas": spoken.listing([area.short_name for area in areas]),
-        "writers": spoken.listing([whose, *sorted(str(source) for source in sources)]),
+        "areas": spoken.listing([area.said_short for area in areas]),
+        "writers": spoken.listing([whose, *sorted(named(source) for source in sources)]),
     }
 
 
@@ -90,7 +91,7 @@ def _person(
     return OwnPerson(
         id=person.pk,
         name=person.name,
-        relation=person.relation[:1].upper() + person.relation[1:],
+        relation=named(person.relation[:1].upper() + person.relation[1:]),
         sees=" ".join(_seen_through(ground, person, reading, health) for ground in open_now),
         waits=bool(grounds) and not open_now,
         has_login=person.user_id is not None,

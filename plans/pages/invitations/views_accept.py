@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 from citizens.models import Invitation
 from enplan.accounts.models import User
 from enplan.accounts.services.private_people import has_login
-from enplan.accounts.views_login import BACKEND
 from enplan.web import spoken
 from enplan.web.saving import attempt
 from plans.looks import look_by_invitation
@@ -80,7 +79,7 @@ def _accept(request: HttpRequest, invitation: Invitation, proof: str) -> HttpRes
             lambda: made.append(accept_with_new_login(proof=proof, password=form.cleaned_data["password"])),
         )
         if done.is_saved:
-            login(request, made[0], backend=BACKEND)
+            login(request, made[0])
             return _done(request)
         status = done.status
     look_by_invitation(by=user, invitation=invitation)

@@ -15,7 +15,7 @@ from enplan.web.requests import user_of
 from enplan.web.saving import attempt
 from plans.asking import asked_of
 from plans.looks import look_at_plan
-from plans.lookup_people import invitation_for, network_person_for
+from plans.lookups.people import invitation_for, network_person_for
 from plans.models import Plan
 from plans.pages.citizen.answering import page_address
 from plans.pages.citizen.finding import own_plan_for, plan_asked_for

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from enplan.web import danish
+from enplan.web.parts_in_danish import named
 from plans.models import JournalNote, Misfiling
 from plans.panels import states_of
 from plans.reading import Reading
@@ -50,7 +51,7 @@ def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]
             title=note.title,
             text=note.text,
             day=note.day,
-            area=note.section.area.name,
+            area=note.section.area.said_name,
             by=_writer(note, reading),
             additions=[
                 AdditionLine(
@@ -79,7 +80,7 @@ def _withheld(note: JournalNote, reading: Reading) -> str:
 
 def _writer(note: JournalNote, reading: Reading) -> str:
     """ "Jan Falk, Beskæftigelse" """
-    owner = note.section.owner.name if note.section.owner else ""
+    owner = named(note.section.owner) if note.section.owner else ""
     return ", ".join(filter(None, [reading.name_of(note.written_by), owner]))
 
 

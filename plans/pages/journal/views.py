@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from enplan.web.saving import attempt
-from plans.lookup_journal import note_for, notes_for
-from plans.lookup_misfilings import misfilings_of
+from plans.lookups.journal import note_for, notes_for
+from plans.lookups.misfilings import misfilings_of
 from plans.models import JournalNote
 from plans.pages.journal.forms import AdditionForm, EditNoteForm, NoteForm
 from plans.pages.journal.lines import note_lines, trace_lines

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
-from plans.lookup_journal import notes_for
-from plans.lookup_misfilings import misfilings_of
+from plans.lookups.journal import notes_for
+from plans.lookups.misfilings import misfilings_of
 from plans.pages.citizen.finding import plan_asked_for
 from plans.pages.citizen.presenters.wording import Wording
 from plans.pages.journal.lines import note_lines, trace_lines

@@ -7,7 +7,7 @@ from django.urls import reverse
 from citizens.cpr import born_on
 from citizens.models import Citizen
 from enplan.accounts.models import User
-from plans.lookup_leader import supervisable_by
+from plans.lookups.leader import supervisable_by
 from plans.models import Plan
 from plans.pages.search.finding import AT_MOST, matching
 

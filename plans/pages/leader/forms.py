@@ -4,13 +4,18 @@ from typing import Any
 
 from django import forms as django_forms
 
+from enplan.accounts.models import User
 from enplan.web import forms
+from plans.models import LeaderQuestion
+from plans.pages.choices import offer
 
 SHORTEST = 2
 
 
 class FindForm(forms.Form):
     """A CPR number or a name among those in whose plan the own department has a part. Sent by POST."""
+
+    keeps_typed = False
 
     q = forms.ShortTextField(
         label="Navn eller CPR-nummer",
@@ -80,3 +85,44 @@ class ReviewForm(forms.Form):
         help_text="Borgeren kan læse det.",
         error_messages={"required": "Skriv kort, hvad du har lagt vægt på. Borgeren kan læse det."},
     )
+
+
+class AnswerForm(forms.Form):
+    """A leader's answer."""
+
+    text = forms.LongTextField(
+        is_about_others=True,
+        label="Dit svar",
+        help_text="Den, der spørger, og borgeren kan læse det.",
+        error_messages={"required": "Skriv dit svar."},
+    )
+
+    @property
+    def cleaned_fields(self) -> dict[str, Any]:
+        """What the service takes."""
+        return dict(self.cleaned_data)
+
+
+class DecisionForm(AnswerForm):
+    """An answer that decides a disagreement: from when, and who sees to it. Of the team only who asks is named."""
+
+    takes_effect_on = forms.DanishDateField(label="Fra hvilken dag gælder det?", leans="future")
+    responsible = django_forms.ChoiceField(
+        label="Hvem sørger for det?",
+        widget=django_forms.RadioSelect,
+        error_messages={"required": "Vælg, hvem der sørger for det."},
+    )
+
+    def __init__(self, *args: Any, asked: LeaderQuestion, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        said = {asked.written_by_id: asked.written_by.name, asked.asked_of_id: "Mig selv"}
+        offer(
+            self,
+            "responsible",
+            [(key, said.get(one.pk, "Den koordinerende sagsbehandler")) for key, one in self.people.items()],
+        )
+
+    @property
+    def cleaned_fields(self) -> dict[str, Any]:
+        return self.cleaned_data | {"responsible": self.people[self.cleaned_data["responsible"]]}

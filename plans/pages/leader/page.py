@@ -9,8 +9,9 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.web import danish
 from plans.facts import plan_of_ground
-from plans.lookup_leader import reviews_for, supervisions_of
+from plans.lookups.leader import reviews_for, supervisions_of
 from plans.models import Plan
+from plans.pages.leader.page_questions import PutLine, answered_lines, put_lines
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class SupervisionLine:
 
 @dataclass(frozen=True)
 class LeaderPage:
+    questions: list[PutLine]
+    answered: list[PutLine]
     shares: list[ShareLine]
     supervisions: list[SupervisionLine]
     plans: list[Plan]  # those supervised, for the look-log
@@ -51,6 +54,8 @@ class LeaderPage:
 def leader_page(user: User) -> LeaderPage:
     running = [(ground, plan_of_ground(ground)) for ground in supervisions_of(user)]
     return LeaderPage(
+        questions=put_lines(user),
+        answered=answered_lines(user),
         shares=[share_line(review) for review in reviews_for(user)],
         supervisions=[_supervision(ground, plan) for ground, plan in running],
         plans=[plan for _ground, plan in running],

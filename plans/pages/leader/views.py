@@ -16,7 +16,7 @@ from enplan.web.requests import user_of
 from enplan.web.saving import attempt
 from plans.grounds import longest_supervision
 from plans.looks import look_at_reviews, look_at_supervised, look_by_search
-from plans.lookup_leader import review_for, supervisable_plan_for, supervision_on
+from plans.lookups.leader import review_for, supervisable_plan_for, supervision_on
 from plans.pages.leader.finding import find_supervisable
 from plans.pages.leader.forms import FindForm, ReviewForm, SupervisionForm
 from plans.pages.leader.page import leader_page, share_line

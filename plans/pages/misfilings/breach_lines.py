@@ -6,7 +6,7 @@ from uuid import UUID
 
 from enplan import clock
 from enplan.web import danish
-from plans.lookup_misfilings import Exposure
+from plans.lookups.misfilings import Exposure
 from plans.models import BreachEntry, PersonalDataBreach
 
 KINDS = {"goal": "Et mål", "task": "En aftale", "journalnote": "Et notat", "rating": "En vurdering"}

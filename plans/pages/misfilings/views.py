@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enplan import clock
 from enplan.web import danish, forms
-from plans.lookup_misfilings import misfiling_for, own_words_of, written_thing_for
+from plans.lookups.misfilings import misfiling_for, own_words_of, written_thing_for
 from plans.models import Misfiling
 from plans.pages.drafts.lines import said_of, where_of
 from plans.pages.workspace.desk import Desk, desk_of

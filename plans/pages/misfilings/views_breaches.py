@@ -14,7 +14,7 @@ from enplan.accounts.auditors import auditors_only
 from enplan.accounts.models import User
 from enplan.web import forms
 from enplan.web.saving import attempt
-from plans.lookup_misfilings import breach_for, breaches_for, entries_of, exposure_of
+from plans.lookups.misfilings import breach_for, breaches_for, entries_of, exposure_of
 from plans.models import PersonalDataBreach
 from plans.pages.choices import as_answers, offer
 from plans.pages.misfilings.breach_lines import breach_line, breach_page

@@ -15,7 +15,7 @@ from enplan.audit.models import Look
 from enplan.audit.versions import Conflict
 from enplan.web.requests import user_of
 from plans.looks import look_at_list, look_at_plan
-from plans.lookup import task_to_tick_for
+from plans.lookups.things import task_to_tick_for
 from plans.models import Plan, Task
 from plans.pages.citizen.answering import STAYS_HERE, is_htmx
 from plans.pages.citizen.forms import TickForm

@@ -14,6 +14,10 @@ from plans.pages.staff_choices import StaffField, offer_staff
 
 
 class CitizenForm(forms.Form):
+    """Who the citizen is. What is half typed is not kept: it holds a CPR number, and may be a protected address."""
+
+    keeps_typed = False
+
     name = forms.ShortTextField(label="Navn", max_length=500)
     cpr = forms.ShortTextField(
         label="CPR-nummer",

@@ -15,7 +15,7 @@ from enplan.accounts.models import User
 from enplan.web.requests import user_of
 from enplan.web.saving import attempt
 from plans.looks import look_by_search
-from plans.lookup import citizen_for, has_active_plan
+from plans.lookups.things import citizen_for, has_active_plan
 from plans.models import Plan
 from plans.pages.registration.forms import CitizenForm, PlanForm
 from plans.pages.search.finding import find

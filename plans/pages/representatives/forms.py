@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms as django_forms
+from django.utils.translation import gettext_lazy as _
 
 from citizens.models import CustodyAnswer, Ground, Representative
 from enplan.accounts.areas import every_area
@@ -59,8 +60,8 @@ class AnswerForm(forms.Form):
     """Yes or no, nothing chosen beforehand."""
 
     answer = django_forms.ChoiceField(
-        label="Hvad er svaret?",
-        choices=[(CustodyAnswer.Answer.YES, "Ja"), (CustodyAnswer.Answer.NO, "Nej")],
+        label=_("Hvad er svaret?"),
+        choices=[(CustodyAnswer.Answer.YES, _("Ja")), (CustodyAnswer.Answer.NO, _("Nej"))],
         widget=django_forms.RadioSelect,
     )
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from citizens.ages import COMES_OF_AGE_AT, is_of_age, turns
 from citizens.models import CustodyAnswer, Ground, Representative
 from enplan.web import spoken
-from plans.lookup_people import answers_to
-from plans.models import Plan
+from plans.lookups.people import answers_to, plan_answers
+from plans.models import Plan, PlanAnswer
 from plans.reading import Reading
+from plans.services.agreeing import is_waiting
 from plans.standing import Action
 
 
@@ -70,7 +71,7 @@ def _line(person: Representative, reading: Reading) -> Line:
     return Line(
         name=person.name,
         basis=f"{person.relation}, {basis}",
-        areas=spoken.listing([area.short_name for area in person.areas.all()]),
+        areas=spoken.listing([area.said_short for area in person.areas.all()]),
         period=_period(person),
         document=person.document,
         login="" if over else ("kan logge ind" if person.user_id else "har intet login"),
@@ -120,42 +121,82 @@ def waiting_grounds(reading: Reading) -> list[WaitingGround]:
     return [_waiting(ground, rows[ground.pk], reading) for ground in grounds]
 
 
+def waiting_plan(reading: Reading) -> list[WaitingGround]:
+    """The yes to one plan, where it waits for a custody holder's."""
+    plan = reading.plan
+    if not is_waiting(plan):
+        return []
+    rows = plan_answers(plan)
+    may_note = plan.is_active and reading.standing.may(Action.NOTE_GROUND, plan)
+    return [
+        WaitingGround(
+            id=plan.pk,
+            what=_("Ja til én plan"),
+            answers=[
+                WaitingAnswer(
+                    who=_who(row, reading),
+                    said=_said(row),
+                    note=reverse("plan-answer-note", args=[plan.pk, row.pk]) if may_note else "",
+                )
+                for row in rows
+            ],
+            answer=reverse("plan-answer", args=[plan.pk])
+            if plan.is_active and reading.standing.is_representative and _is_asked(rows, reading)
+            else "",
+        )
+    ]
+
+
+def _is_asked(rows: Iterable[CustodyAnswer | PlanAnswer], reading: Reading) -> bool:
+    """Is it the reader's own answer that is missing?"""
+    return any(
+        row.answer == CustodyAnswer.Answer.WAITING and row.representative.user_id == reading.user.pk
+        for row in rows
+    )
+
+
+def _said(row: CustodyAnswer | PlanAnswer) -> str:
+    return str(row.get_answer_display())
+
+
 def waits_for(reading: Reading) -> bool:
     """Is it the reader's own answer that is missing somewhere?"""
-    return any(ground.answer for ground in waiting_grounds(reading))
+    return any(ground.answer for ground in (*waiting_plan(reading), *waiting_grounds(reading)))
 
 
 def _waiting(ground: Ground, rows: list[CustodyAnswer], reading: Reading) -> WaitingGround:
     plan = reading.plan
     may_note = plan.is_active and reading.standing.may(Action.NOTE_GROUND, plan)
     decides = reading.standing.decides_health or not ground.covers_health
-    mine = [row for row in rows if row.representative.user_id == reading.user.pk]
     areas = spoken.listing(
         [
-            area.short_name
+            area.said_short
             for area in ground.areas.all()
             if reading.standing.is_citizen or reading.standing.works_in(area.pk)
         ]
     )
-    is_asked = any(row.answer == CustodyAnswer.Answer.WAITING for row in mine)
     return WaitingGround(
         id=ground.pk,
-        what=f"{ground.kind_name[:1].upper()}{ground.kind_name[1:]}: {areas}",
+        what=f"{_capital(ground.said_kind)}: {areas}",
         answers=[
             WaitingAnswer(
                 who=_who(row, reading),
-                said=str(row.get_answer_display()),
+                said=_said(row),
                 note=reverse("custody-answer-note", args=[plan.pk, ground.pk, row.pk]) if may_note else "",
             )
             for row in rows
         ],
         answer=reverse("custody-answer", args=[plan.pk, ground.pk])
-        if is_asked and decides and plan.is_active and reading.standing.is_representative
+        if _is_asked(rows, reading) and decides and plan.is_active and reading.standing.is_representative
         else "",
     )
 
 
-def _who(row: CustodyAnswer, reading: Reading) -> str:
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _who(row: CustodyAnswer | PlanAnswer, reading: Reading) -> str:
     """The citizen and who coordinates know them by name; one parent is not told of the other."""
     if row.representative.user_id == reading.user.pk:
         return _("Dig")

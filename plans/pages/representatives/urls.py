@@ -23,6 +23,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views.note_custody_answer,
         name="custody-answer-note",
     ),
+    path(f"{PLAN}en-plan/svar/<uuid:plan_answer_id>/", views.note_answer_to_plan, name="plan-answer-note"),
+    path(
+        "min-plan/<uuid:plan_id>/en-plan/svar/",
+        views_citizen.answer_plan_as_custody_holder,
+        name="plan-answer",
+    ),
     path(
         "min-plan/<uuid:plan_id>/samtykker/<uuid:ground_id>/svar/",
         views_citizen.answer_as_custody_holder,

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from citizens.models import Representative
 from enplan.web import forms, spoken
-from plans.lookup_people import answer_for, representative_for, representatives_for
+from plans.lookups.people import answer_for, plan_answer_for, representative_for, representatives_for
 from plans.pages.representatives.forms import NotedAnswerForm, RepresentationForm, RepresentativeForm
 from plans.pages.representatives.page import custody_ends, representatives_page
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.sheet import FormSheet
 from plans.pages.workspace.views_consents import to_consents
 from plans.pages.workspace.views_team import manager_desk
+from plans.services.agreeing import note_plan_answer
 from plans.services.custody import note_answer
 from plans.services.people import add_representative, change_representation, end_representation
 from plans.standing import Action
@@ -125,6 +126,25 @@ def note_custody_answer(
     )
     return sheet.answer(
         lambda: note_answer(by=desk.user, plan=desk.plan, answer_row=row, **form.cleaned_data),
+        said="Svaret er noteret.",
+        to=lambda: to_consents(desk),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_answer_to_plan(request: HttpRequest, plan_id: UUID, plan_answer_id: UUID) -> HttpResponse:
+    """What one who holds custody has answered to having one plan, noted by a caseworker."""
+    desk = desk_of(request, plan_id)
+    desk.allow(Action.NOTE_GROUND, desk.plan)
+    row = plan_answer_for(desk.plan, plan_answer_id)
+    form = NotedAnswerForm(request.POST if desk.is_post else None)
+    name = row.representative.name if desk.standing.coordinates else "den, der har forældremyndigheden"
+    intro = "Der er først sagt ja til én plan, når alle, der har forældremyndigheden, har sagt ja. Et nej gemmes også."
+    sheet = FormSheet(
+        desk, form, title=f"Svar om én plan fra {name}", button="Gem svaret", intro=intro, what="Samtykker"
+    )
+    return sheet.answer(
+        lambda: note_plan_answer(by=desk.user, plan=desk.plan, answer_row=row, **form.cleaned_data),
         said="Svaret er noteret.",
         to=lambda: to_consents(desk),
     )

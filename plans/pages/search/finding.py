@@ -28,6 +28,7 @@ class Found:
     coordinator: str
     open_plan: str
     start_plan: str
+    begin_referral: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def _told(
         coordinator=names.get(plan.pk, "") if plan is not None else "",
         open_plan=reverse("workspace", args=[plan.pk]) if plan is not None and has_access else "",
         start_plan=reverse("plan-start", args=[citizen.pk]) if may_start and plan is None else "",
+        begin_referral=reverse("referral-begin", args=[citizen.pk]) if may_start and plan is None else "",
     )
 
 

@@ -16,6 +16,8 @@ SHORTEST = 2
 class SearchForm(forms.Form):
     """A CPR number or a name, sent by POST so that it stands in no address."""
 
+    keeps_typed = False
+
     q = forms.ShortTextField(
         label="Navn eller CPR-nummer",
         min_length=SHORTEST,

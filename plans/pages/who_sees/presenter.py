@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from enplan.web import spoken
-from plans.pages.who_sees.short import ShownCell, capital, is_outside, shown_cell, shown_words, what_they_see
+from enplan.web.parts_in_danish import named
+from plans.pages.who_sees.in_short import InShort, in_short
+from plans.pages.who_sees.short import (
+    NO,
+    ShownCell,
+    capital,
+    is_outside,
+    shown_cell,
+    shown_words,
+    what_they_see,
+)
 from plans.pages.who_sees.wording import Voice, sentences, words_sentence
 from plans.who_sees.looking_ahead import ClosesSoon, Lack, Missing, closes_soon, missing
 from plans.who_sees.people import Kind, Person
@@ -25,6 +35,10 @@ class Row:
     summary: str
     words: ShownCell
     cells: tuple[ShownCell, ...]
+
+    @property
+    def sees_nothing(self) -> bool:
+        return all(cell.mark == NO for cell in (self.words, *self.cells))
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class Steps:
 class Page:
     """What `hvem-ser-hvad` shows."""
 
+    in_short: InShort
     areas: tuple[str, ...]
     rows: tuple[Row, ...]
     unseen: str
@@ -59,6 +74,14 @@ class Page:
     is_narrowed: bool
     dream: str
     dream_asked: str
+
+    @property
+    def seeing(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.sees_nothing)
+
+    @property
+    def seeing_nothing(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.sees_nothing)
 
 
 @dataclass(frozen=True)
@@ -89,7 +112,8 @@ def page_of(seen: WhoSees, *, address: Address, steps: Steps) -> Page:
     voice = Voice.of(seen.reading)
     readers = _readers_of_words(seen)
     return Page(
-        areas=tuple(area.name for area in seen.areas),
+        in_short=in_short(seen),
+        areas=tuple(area.said_name for area in seen.areas),
         rows=tuple(_row(person, seen, address(person)) for person in seen.people),
         unseen=_unseen(seen.unseen),
         closing=tuple(_closing(line, voice, steps) for line in closes_soon(seen)),
@@ -113,15 +137,17 @@ def person_page(seen: WhoSees, person: Person) -> PersonPage:
     return PersonPage(
         name=person.name,
         about=about(person, seen),
-        summary=what_they_see(row, person),
+        summary=what_they_see(row, person, voice),
         dream=dream(voice),
         words=words_sentence(seen.words(person), voice),
         areas=tuple(
-            AreaLines(cell.area.pk, cell.area.name, shown_cell(cell), tuple(sentences(cell, voice)))
+            AreaLines(
+                cell.area.pk, cell.area.said_name, shown_cell(cell, voice), tuple(sentences(cell, voice))
+            )
             for cell in row
             if not is_outside(cell)
         ),
-        outside=_outside([cell.area.short_name for cell in row if is_outside(cell)], person, voice),
+        outside=_outside([cell.area.said_short for cell in row if is_outside(cell)], person, voice),
         is_network=person.kind is Kind.NETWORK,
     )
 
@@ -141,22 +167,26 @@ def about(person: Person, seen: WhoSees) -> str:
         what = _("Leder, fører tilsyn")
     elif person.kind is Kind.REPRESENTATIVE:
         acts_for = _("dig") if seen.reading.standing.is_citizen else seen.reading.plan.citizen.name
-        what = _("%(relation)s, handler for %(who)s") % {"relation": capital(person.role), "who": acts_for}
+        what = _("%(relation)s, handler for %(who)s") % {
+            "relation": named(capital(person.role)),
+            "who": acts_for,
+        }
     else:
-        what = capital(person.role)
+        what = named(capital(person.role))
     me = _("dig selv") if person.user_id == seen.reading.user.pk else ""
-    return " · ".join(filter(None, [what, person.department, me]))
+    return " · ".join(filter(None, [what, named(person.department), me]))
 
 
 def _row(person: Person, seen: WhoSees, address: str) -> Row:
     cells = seen.row(person)
+    voice = Voice.of(seen.reading)
     return Row(
         name=person.name,
         about=about(person, seen),
         address=address,
-        summary=what_they_see(cells, person),
+        summary=what_they_see(cells, person, voice),
         words=shown_words(seen.words(person)),
-        cells=tuple(shown_cell(cell) for cell in cells),
+        cells=tuple(shown_cell(cell, voice) for cell in cells),
     )
 
 
@@ -192,7 +222,7 @@ def _unseen(count: int) -> str:
 
 
 def _closing(line: ClosesSoon, voice: Voice, steps: Steps) -> NextStep:
-    what = [area.short_name for area in line.areas]
+    what = [area.said_short for area in line.areas]
     if line.words:
         what.append(voice.say(_("din drøm"), _("%(citizens)s drøm")))
     words = {
@@ -209,9 +239,9 @@ def _closing(line: ClosesSoon, voice: Voice, steps: Steps) -> NextStep:
 
 
 def _missing(one: Missing, voice: Voice, steps: Steps) -> NextStep:
-    areas = spoken.listing([area.short_name for area in one.areas])
+    areas = spoken.listing([area.said_short for area in one.areas])
     names = spoken.listing([person.name for person in one.people])
-    words = {"who": names, "areas": areas, "department": one.people[0].department}
+    words = {"who": names, "areas": areas, "department": named(one.people[0].department)}
     if one.lack is Lack.TITLES:
         number = spoken.count(one.titles, _("aftale"), _("aftaler"))
         text = _(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from enplan.web import spoken
+from plans.pages.who_sees.wording import Voice
 from plans.who_sees.hindrances import Hindrance, Why
 from plans.who_sees.openings import Opening
 from plans.who_sees.people import Person
@@ -24,16 +25,18 @@ class ShownCell:
     short: str
     said: str
     why: str
+    part: str = ""  # of what is open in part: whose writing
     anchor: str = ""
 
 
-def shown_cell(cell: Cell) -> ShownCell:
+def shown_cell(cell: Cell, voice: Voice) -> ShownCell:
     mark, short, said = _state(cell)
     return ShownCell(
         mark=mark,
         short=short,
         said=said,
         why=_why(cell),
+        part=_("det, %s skriver") % _whose(cell, voice) if _is_in_part(cell) else "",
         anchor="" if is_outside(cell) else f"omraade-{cell.area.pk}",
     )
 
@@ -44,19 +47,38 @@ def shown_words(words: Words) -> ShownCell:
     return ShownCell(YES, _("Ja"), _("Læser den"), _until(words.opening), anchor="droem")
 
 
-def what_they_see(cells: tuple[Cell, ...], person: Person) -> str:
-    """ "Ser bolig og job. Ser noget af økonomi." """
+def what_they_see(cells: tuple[Cell, ...], person: Person, voice: Voice) -> str:
+    """ "Ser bolig og job. Af økonomi kun det, Jobcentret skriver." """
     if not person.can_log_in:
         return _("Kan ikke logge ind og ser ikke noget.")
-    by_mark: dict[str, list[str]] = {}
+    whole = [cell.area.said_short for cell in cells if _state(cell)[0] == YES]
+    in_part: dict[str, list[str]] = {}
     for cell in cells:
-        by_mark.setdefault(_state(cell)[0], []).append(cell.area.short_name)
-    said = []
-    if YES in by_mark:
-        said.append(_("Ser %s.") % spoken.listing(by_mark[YES]))
-    if SOME in by_mark:
-        said.append(_("Ser noget af %s.") % spoken.listing(by_mark[SOME]))
+        if _state(cell)[0] == SOME:
+            in_part.setdefault(_seen_of(cell, voice), []).append(cell.area.said_short)
+    said = [_("Ser %s.") % spoken.listing(whole)] if whole else []
+    said += [
+        _("Af %(areas)s: %(part)s.") % {"areas": spoken.listing(areas), "part": part}
+        for part, areas in in_part.items()
+    ]
     return " ".join(said) or _("Ser ikke noget lige nu.")
+
+
+def _seen_of(cell: Cell, voice: Voice) -> str:
+    """What they see of an area that is not all open to them."""
+    if cell.open:
+        return _("kun det, %s skriver") % _whose(cell, voice)
+    if cell.wrote:
+        return _("kun det, %s selv har skrevet") % cell.person.first
+    return _("kun titler på egne aftaler")
+
+
+def _is_in_part(cell: Cell) -> bool:
+    return bool(cell.open and cell.closed)
+
+
+def _whose(cell: Cell, voice: Voice) -> str:
+    return voice.owners([part for part, _opening in cell.open])
 
 
 def capital(text: str) -> str:
@@ -85,7 +107,7 @@ def _why(cell: Cell) -> str:
     """Until when what is open by a ground stays open; otherwise what is missing."""
     ends = [opening.until for _part, opening in cell.open if opening.until is not None]
     if ends:
-        return _("til %s") % spoken.short_day(spoken.last_day(min(ends)))
+        return _("til og med %s") % spoken.short_day(spoken.last_day(min(ends)))
     if cell.open and not cell.closed:
         return ""
     return _missing([hindrance for _part, hindrance in cell.closed])
@@ -113,4 +135,4 @@ def _missing(hindrances: list[Hindrance]) -> str:
 def _until(opening: Opening) -> str:
     if opening.until is None:
         return ""
-    return _("til %s") % spoken.short_day(spoken.last_day(opening.until))
+    return _("til og med %s") % spoken.short_day(spoken.last_day(opening.until))

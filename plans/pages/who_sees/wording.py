@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from enplan.web import spoken
+from enplan.web.parts_in_danish import named
 from plans.grants import In
 from plans.reading import Reading
 from plans.who_sees.hindrances import Hindrance, Why
@@ -34,7 +35,7 @@ class Voice:
     def owners(self, parts: list[Part]) -> str:
         """ "du selv, Jobcentret og Socialafdelingen" """
         me = _("du selv") if self.is_own else _("%s selv") % self.first
-        return spoken.listing([str(part.owner) if part.owner else me for part in parts])
+        return spoken.listing([named(part.owner) if part.owner else me for part in parts])
 
 
 def sentences(cell: Cell, voice: Voice) -> list[str]:
@@ -79,8 +80,13 @@ def _what_is_open(cell: Cell, voice: Voice) -> list[str]:
 
 
 def _opened(parts: list[Part], opening: Opening, cell: Cell, voice: Voice, *, is_own: bool) -> str:
-    name, area = cell.person.first, cell.area.short_name
-    what = {"name": name, "owners": voice.owners(parts), "area": area, "department": cell.person.department}
+    name, area = cell.person.first, cell.area.said_short
+    what = {
+        "name": name,
+        "owners": voice.owners(parts),
+        "area": area,
+        "department": named(cell.person.department),
+    }
     until = _until(opening.until)
     if opening.way == In.REPRESENT:
         told = voice.say(
@@ -124,7 +130,7 @@ def _because(opening: Opening, voice: Voice) -> str:
         return voice.say(
             _("uden at du er blevet spurgt. Grundlaget er: %(law)s"),
             _("uden at %(citizen)s er blevet spurgt. Grundlaget er: %(law)s"),
-            law=ground.law.rstrip("."),
+            law=ground.said_law.rstrip("."),
         )
     day = spoken.day_near(ground.given_on)
     if ground.is_by_representative:
@@ -158,7 +164,7 @@ def _what_is_closed(cell: Cell, voice: Voice) -> list[str]:
             % {
                 "name": cell.person.first,
                 "owners": voice.owners(mine),
-                "area": cell.area.short_name,
+                "area": cell.area.said_short,
             }
         )
     told += [_closed([part for part, _ in group], group[0][1], cell, voice) for group in groups.values()]
@@ -166,7 +172,7 @@ def _what_is_closed(cell: Cell, voice: Voice) -> list[str]:
 
 
 def _closed(parts: list[Part], missing: Hindrance, cell: Cell, voice: Voice) -> str:
-    words = {"name": cell.person.first, "owners": voice.owners(parts), "area": cell.area.short_name}
+    words = {"name": cell.person.first, "owners": voice.owners(parts), "area": cell.area.said_short}
     if missing.why is Why.OUTSIDE:
         if cell.person.kind is Kind.REPRESENTATIVE:
             return voice.say(
@@ -225,7 +231,7 @@ def _titles(cell: Cell) -> list[str]:
     number = spoken.count(cell.titles, _("aftale"), _("aftaler"))
     return [
         _("%(name)s står selv for %(number)s om %(area)s og ser titel og dato, men ikke mere.")
-        % {"name": cell.person.first, "number": number, "area": cell.area.short_name}
+        % {"name": cell.person.first, "number": number, "area": cell.area.said_short}
     ]
 
 

@@ -14,8 +14,8 @@ from enplan.web import danish, forms
 from enplan.web.requests import user_of
 from enplan.web.saving import SeenForm, attempt
 from plans.looks import look_at_plan_for_approval
-from plans.lookup_drafts import draft_for
-from plans.lookup_withholdings import (
+from plans.lookups.drafts import draft_for
+from plans.lookups.withholdings import (
     approvers_for,
     withheld_thing_for,
     withholding_to_answer,
@@ -70,7 +70,8 @@ def ask(request: HttpRequest, plan_id: UUID, draft_id: UUID) -> HttpResponse:
     kind, title, _text = said_of(draft)
     intro = (
         f"{kind}: {title}\n\nEn anden i din afdeling skal godkende det. Indtil da er det din kladde, og ingen ser det. "
-        "Når det er godkendt, ser teamet det, og borgeren ser det dagen efter den dag, du skriver."
+        "Når det er godkendt, ser teamet det, og borgeren ser det dagen efter den dag, du skriver. "
+        "Dagen kan ikke rykkes bagefter, så vælg den med omtanke."
     )
     sheet = FormSheet(
         desk,

@@ -6,13 +6,31 @@ from datetime import datetime
 from uuid import UUID
 
 from enplan.audit.models import Change
-from plans.models import Goal, SubGoal, Task
+from plans.models import Goal, Measure, SubGoal, Task
 from plans.pages.wording import label_of
 from plans.reading import SOMEBODY, Reading
+from plans.undoing import TAKEN_BACK
 
-THINGS = {"goal": "målet", "subgoal": "delmålet", "task": "aftalen"}
-MODELS = {"goal": Goal, "subgoal": SubGoal, "task": Task}
-WROTE = {"goal": "skrev målet", "subgoal": "tilføjede delmålet", "task": "skrev aftalen"}
+THINGS = {
+    "journalnote": "notatet",
+    "goal": "målet",
+    "subgoal": "delmålet",
+    "task": "aftalen",
+    "measure": "indsatsen",
+}
+WHAT = THINGS | {"rating": "vurderingen"}
+MODELS = {"goal": Goal, "subgoal": SubGoal, "task": Task, "measure": Measure}
+WROTE = {
+    "journalnote": "skrev notatet",
+    "goal": "skrev målet",
+    "subgoal": "tilføjede delmålet",
+    "task": "skrev aftalen",
+    "measure": "skrev indsatsen",
+}
+TOLD = {
+    "citizenwords": "noterede, hvad borgeren fortalte",
+    "rating": "noterede borgerens eget tal, som borgeren sagde det",
+}
 ATTACHMENT = {
     "content_type": "lagde en fil ind",
     "removed_at": "tog en fil ud",
@@ -20,21 +38,53 @@ ATTACHMENT = {
 }
 OF_THE_PLAN = {
     ("plan", "started_on"): "begyndte planen",
+    ("plan", "custody_answer"): "noterede et svar om én plan fra den, der har forældremyndigheden",
     ("plan", "agreed_on"): "noterede borgerens ja til én plan",
     ("plan", "declined_on"): "noterede borgerens nej til én plan",
     ("plan", "ended_at"): "afsluttede planen",
+    ("plan", "follow_up_months"): "ændrede, hvor tit planen følges op",
+    ("plan", "next_follow_up_on"): "ændrede, hvornår planen følges op",
+    ("journaladdition", "text"): "føjede noget til et notat",
+    ("planfollowup", "happened"): "fulgte planen op",
+    ("followup", "happened"): "fulgte op på en indsats",
+    ("supportchange", "reason"): "ændrede støtten",
+    ("replacedplan", "kind_name"): "noterede, at planen træder i stedet for en anden plan",
+    ("replacedplan", "held"): "noterede, hvad planen rummer i stedet for en anden plan",
+    ("replacedplan", "ended_at"): "noterede, at en anden plan skal laves igen",
+    ("replacedplan", "made_again_at"): "noterede, at en anden plan er lavet igen",
+    ("familyside", "other_named"): "spurgte, om planen må knyttes sammen med en anden i familien",
+    ("familyside", "ended_at"): "sluttede, at planen er knyttet sammen med en anden i familien",
+    ("familyanswer", "answer"): "noterede et svar om en plan i familien",
+    ("plan", "paused_at"): "satte planen på pause",
+    ("plan", "pause_reason"): "ændrede planens pause",
+    ("plan", "look_again_on"): "ændrede planens pause",
+    ("ground", "valid_until"): "lod et samtykke eller grundlag slutte med planen",
     ("plan", "words_for_coordinator_only"): "ændrede, hvem der læser drømmen",
     ("ground", "decision"): "noterede et samtykke eller grundlag",
     ("ground", "withdrawn_at"): "noterede, at et samtykke er trukket tilbage",
     ("handoveroffer", "to"): "spurgte, om en anden vil tage over som koordinerende",
     ("handoveroffer", "coordinator"): "tog over som koordinerende sagsbehandler",
+    ("handoveroffer", "declined"): "kunne ikke tage over som koordinerende",
+    ("handoveroffer", "moved"): "lod en anden tage over som koordinerende sagsbehandler",
+    ("handoveroffer", "taken_back"): "tog spørgsmålet om at tage over tilbage",
     ("ground", "custody_answer"): "noterede et svar fra den, der har forældremyndigheden",
     ("representative", "name"): "noterede en, der handler for borgeren",
     ("representative", "ends_at"): "ændrede, hvor længe en handler for borgeren",
     ("representative", "areas"): "ændrede, hvor en handler for borgeren",
     ("blockedperson", "user"): "spærrede planen for en person",
+    ("transition", "name"): "begyndte en overgang",
+    ("transition", "on"): "gav en overgang en ny dag",
+    ("transition", "cancelled_at"): "tog en overgang af planen",
+    ("disagreementview", "text"): "skrev sit syn på noget, I er uenige om",
+    ("disagreement", "settled_at"): "afsluttede en uenighed",
+    ("leaderquestion", "text"): "spurgte en leder",
+    ("leaderquestion", "asked_of"): "spurgte en leder",
+    ("leaderquestion", "answer"): "svarede på et spørgsmål",
+    ("leaderquestion", "withdrawn_at"): "trak et spørgsmål tilbage",
     ("misfiling", "thing"): "tog noget ud, der stod på den forkerte borger",
 }
+
+ENDED_AGAIN = {"ended_at": "tog planen op igen", "paused_at": "sluttede planens pause"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +112,8 @@ def is_said(change: Change) -> bool:
     """Does the sentence say all of it? Then the field from and to would only say it again."""
     written = change.field == "title" and not change.before and change.thing in THINGS
     put_in = change.thing == "attachment" and change.field == "content_type"
-    return written or put_in or change.thing in ("rating", "teammember") or change.field == "done_at"
+    is_rating = change.thing == "rating" and change.field != TAKEN_BACK
+    return written or put_in or is_rating or change.thing == "teammember" or change.field == "done_at"
 
 
 def who_changed(change: Change, reading: Reading) -> str:
@@ -86,17 +137,30 @@ def _name(change: Change, reading: Reading) -> str:
 
 def titles_of(reading: Reading) -> dict[UUID, str]:
     titles = {goal.pk: goal.title for goal in reading.goals} | {task.pk: task.title for task in reading.tasks}
+    titles |= {measure.pk: measure.title for measure in reading.measures}
+    titles |= {entry.pk: goal.title for goal in reading.goals for entry in goal.lately}
     return titles | {sub.pk: sub.title for goal in reading.goals for sub in goal.subgoals.all()}
 
 
 def event_of(change: Change, titles: dict[UUID, str], reading: Reading) -> Event:
     title = titles.get(change.thing_id, "") if change.thing_id else ""
+    if not title and change.field == "title":
+        title = change.after  # it has been taken back since: the line itself tells what it was
     return Event(who_changed(change, reading), _did(change), title, change.at, _after(change))
 
 
+def what_was_done(change: Change) -> str:
+    """ "skrev aftalen": without who and without the title, for a list of several plans."""
+    return _did(change)
+
+
 def _did(change: Change) -> str:
-    if change.thing in THINGS:
+    if change.thing in THINGS or change.field == TAKEN_BACK:
         return _did_item(change)
+    if change.thing == "goalprogress":
+        return "noterede, hvordan det går med"
+    if change.field == "told":
+        return TOLD[change.thing]
     if change.thing == "rating":
         return (
             f"satte trivsel til {change.after}"
@@ -111,10 +175,14 @@ def _did(change: Change) -> str:
         return f"tog {change.after} med på teamet" if change.after else f"lod {change.before} gå ud af teamet"
     if change.thing == "blockedperson" and not change.after:
         return "hævede en spærring"
+    if change.thing == "plan" and not change.after and change.field in ENDED_AGAIN:
+        return ENDED_AGAIN[change.field]
     return OF_THE_PLAN.get((change.thing, change.field), "ændrede planen")
 
 
 def _did_item(change: Change) -> str:
+    if change.field == TAKEN_BACK:
+        return f"fortrød {WHAT[change.thing]}"
     if change.field == "title" and not change.before:
         return WROTE[change.thing]
     if change.field in ("status", "done_at"):
@@ -125,6 +193,6 @@ def _did_item(change: Change) -> str:
 
 
 def _after(change: Change) -> str:
-    if change.thing in ("goal", "subgoal") and change.field == "status":
+    if change.thing in ("goal", "subgoal", "measure") and change.field == "status":
         return label_of(MODELS[change.thing], "status", change.after)
     return ""

@@ -15,14 +15,16 @@ from django.urls import reverse
 from enplan.accounts.models import User
 from enplan.audit.models import Look
 from enplan.web.requests import user_of
+from plans.grants import On
 from plans.looks import look_at_plan
-from plans.lookup import plan_for
+from plans.lookups.things import plan_for
 from plans.models import Plan
 from plans.pages.workspace.page_head import head_of
-from plans.permissions import standing_of
 from plans.reading import Reading, read_plan
 from plans.services.checks import WHY_NOT, NotAllowed
 from plans.standing import Action, Standing
+
+TEAM = (On.COORDINATE, On.WORK)
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ class Desk:
     def reading(self) -> Reading:
         return read_plan(self.user, self.plan)
 
-    @cached_property
+    @property
     def standing(self) -> Standing:
-        return standing_of(self.user, self.plan)
+        return self.reading.standing
 
     @property
     def is_post(self) -> bool:
@@ -70,9 +72,15 @@ class Desk:
             "plan": self.plan,
             "head": head_of(self.reading),
             "back": self.address,
+            "presence": self._presence,
             "is_plan_page": False,
         }
         return render(self.request, template, everywhere | context, status=status)
+
+    @property
+    def _presence(self) -> str:
+        """Where the page says that it is open; "" for who is not of the team."""
+        return reverse("workspace-presence", args=[self.plan.pk]) if self.standing.roles & {*TEAM} else ""
 
     def after_saving(self) -> "Desk":
         """The same desk, which reads the plan anew: what was read to fill the form is older than what was saved."""

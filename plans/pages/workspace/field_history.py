@@ -12,36 +12,61 @@ from enplan.web import danish
 from plans.models import (
     Attachment,
     CitizenWords,
+    FollowUp,
     Goal,
+    GoalProgress,
     HandoverOffer,
+    JournalAddition,
+    JournalNote,
+    Measure,
     Plan,
+    PlanFollowUp,
     Rating,
     SubGoal,
+    SupportChange,
     Task,
     TeamMember,
+    Transition,
 )
 from plans.pages.wording import LEVELS, NOT_ASSESSED, label_of
+from plans.providers import provider_as_known
 from plans.reading import SOMEBODY, Reading
 
 MODELS: dict[str, type[models.Model]] = {
     "goal": Goal,
     "subgoal": SubGoal,
+    "goalprogress": GoalProgress,
     "task": Task,
+    "measure": Measure,
+    "supportchange": SupportChange,
+    "followup": FollowUp,
+    "planfollowup": PlanFollowUp,
     "rating": Rating,
     "attachment": Attachment,
+    "journalnote": JournalNote,
+    "journaladdition": JournalAddition,
     "citizenwords": CitizenWords,
     "plan": Plan,
     "teammember": TeamMember,
     "ground": Ground,
     "handoveroffer": HandoverOffer,
+    "transition": Transition,
 }
 NAMED = frozenset({"responsible", "responsible_contact"})
 LABELS = {
+    "undone": "det, der stod",
     "value": "tal",
     "text": "tekst",
+    "answer": "svar",
+    "asked_of": "spurgt",
+    "settled_at": "afsluttet",
+    "told": "fortalt",
     "user": "person",
     "to": "til",
     "coordinator": "koordinerende",
+    "declined": "kan ikke tage over",
+    "taken_back": "spurgt",
+    "moved": "koordinerende",
     "decision": "svar",
     "parties": "hvem",
     "withdrawn_at": "trukket tilbage",
@@ -50,7 +75,10 @@ LABELS = {
     "done_at": "gjort",
     "agreed_on": "ja til én plan",
     "declined_on": "nej til én plan",
+    "custody_answer": "svar fra den, der har forældremyndigheden",
     "outcome": "sådan endte det",
+    "paused_at": "pause fra",
+    "valid_until": "gælder til",
     "words_for_coordinator_only": "kun for den koordinerende",
 }
 YES_NO = {"True": "ja", "False": "nej"}
@@ -84,8 +112,14 @@ def _label(model: type[models.Model] | None, name: str) -> str:
 def _value(model: type[models.Model] | None, name: str, text: str, reading: Reading) -> str:
     if name in LEVELS:
         return label_of(Goal, name, text) if text else NOT_ASSESSED
+    if name == "ffb_theme":
+        return reading.words_of_theme(text) if text else ""
     if name in NAMED:
         return _person(text, reading)
+    if name == "provider":
+        return provider_as_known(text, reading)
+    if name == "goal":
+        return next((goal.title for goal in reading.goals if str(goal) == text), "et mål" if text else "")
     if text in YES_NO:
         return YES_NO[text]
     if name.endswith(("_on", "_at")):

@@ -1,19 +1,38 @@
 """Forms for goals and sub-goals."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
 
 from enplan.web import forms
 from enplan.web.saving import SeenForm
-from plans.models import Goal, SubGoal
+from plans.models import Goal, GoalProgress, SubGoal
 from plans.models.goals import Level
 from plans.pages.choices import as_answers, offer
-from plans.pages.workspace.people import choices_for, fields_for, value_of
+from plans.pages.workspace.people import GONE, choices_for, fields_for, value_of
+from plans.pages.workspace.themes import theme_choices
 from plans.reading import Reading
 
 LEVELS = as_answers([("", "ikke vurderet"), *Level.choices])
-PLAIN = ("title", "why", "words", "type", "due_on", "measured_by", "status", "reason", "is_draft")
+LEVEL_NOW = "niveau-"
+SAID_OF_A_GOAL: list[tuple[str, Any]] = [
+    ("", "Det går …"),
+    *as_answers(GoalProgress.Direction.choices),
+    ("Funktionsevne nu", as_answers((f"{LEVEL_NOW}{value}", label) for value, label in Level.choices)),
+]
+PLAIN = (
+    "title",
+    "why",
+    "words",
+    "type",
+    "due_on",
+    "measured_by",
+    "status",
+    "reason",
+    "ffb_theme",
+    "is_draft",
+)
 
 
 class GoalForm(forms.Form):
@@ -27,19 +46,28 @@ class GoalForm(forms.Form):
     type = django_forms.ChoiceField(
         label="Hvad vil I?", choices=as_answers(Goal.Type.choices), widget=django_forms.RadioSelect
     )
-    responsible = django_forms.ChoiceField(label="Hvem står for målet?", required=False)
+    responsible = django_forms.ChoiceField(
+        label="Hvem står for målet?", required=False, error_messages={"invalid_choice": GONE}
+    )
     due_on = forms.DanishDateField(
         label="Senest", required=False, help_text="Fx 01.06.2026, 1/6 eller 1. juni"
     )
     measured_by = forms.LongTextField(label="Sådan ser I, at det går fremad", required=False, rows=2)
     actual = django_forms.ChoiceField(label="Funktionsevne nu", choices=LEVELS, required=False)
     expected = django_forms.ChoiceField(label="Forventet funktionsevne", choices=LEVELS, required=False)
+    ffb_theme = django_forms.ChoiceField(
+        label="FFB-tema", required=False, help_text="Fra KL’s Fælles Faglige Begreber"
+    )
     is_draft = django_forms.BooleanField(label="Kladde. Kun jeg kan se målet", required=False)
 
     def __init__(self, *args: Any, reading: Reading, goal: Goal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reading = reading
         offer(self, "responsible", choices_for(reading, goal))
+        if themes := theme_choices(goal):
+            offer(self, "ffb_theme", themes)
+        else:
+            del self.fields["ffb_theme"]  # no file of terms is loaded
 
     @property
     def saved_fields(self) -> dict[str, Any]:
@@ -62,9 +90,20 @@ class EditGoalForm(GoalForm, SeenForm):
         help_text="Skal skrives, når målet ikke virker, er ændret, stoppet eller bremset. Borgeren kan læse den.",
     )
     field_order = (
-        "title", "words", "why", "type", "responsible", "due_on", "measured_by", "actual", "expected",
-        "status", "reason", "is_draft",
-    )  # fmt: skip
+        "title",
+        "words",
+        "why",
+        "type",
+        "responsible",
+        "due_on",
+        "measured_by",
+        "actual",
+        "expected",
+        "status",
+        "reason",
+        "ffb_theme",
+        "is_draft",
+    )
 
     def __init__(self, *args: Any, reading: Reading, goal: Goal, **kwargs: Any) -> None:
         super().__init__(*args, reading=reading, goal=goal, **kwargs)
@@ -88,6 +127,26 @@ class NewGoalForm(GoalForm):
         given = {"words": Goal.Words.AGREED, "type": Goal.Type.DEVELOP}
         super().__init__(*args, initial=given | kwargs.pop("initial", {}), **kwargs)
         offer(self, "area", areas)
+
+
+class ProgressForm(forms.Form):
+    """How it goes with a goal, sent from its card. The card draws it itself; this one is drawn when it comes back."""
+
+    note = forms.ShortTextField(label="Hvordan går det?", required=False)
+    said = django_forms.ChoiceField(label="Hvor er I?", required=False, choices=SAID_OF_A_GOAL)
+
+    @classmethod
+    def for_goal(cls, goal_id: UUID, data: Any) -> "ProgressForm":
+        """Ids of its own, since a page has one for each goal."""
+        return cls(data, auto_id=f"id_fremgang_{goal_id}_%s")
+
+    @property
+    def saved_fields(self) -> dict[str, Any]:
+        """What the service takes: a direction, or a level of its own."""
+        said: str = self.cleaned_data["said"]
+        if said.startswith(LEVEL_NOW):
+            return {"note": self.cleaned_data["note"], "level": int(said.removeprefix(LEVEL_NOW))}
+        return {"note": self.cleaned_data["note"], "direction": said}
 
 
 class SubGoalForm(forms.Form):

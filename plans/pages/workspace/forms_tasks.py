@@ -1,49 +1,24 @@
-"""Forms for tasks: the one line at its place, and all of a task."""
+"""Forms for tasks: all of a task, and its box. The one line has a room of its own, `forms_line`."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms as django_forms
 
-from enplan import clock
 from enplan.web import forms
 from enplan.web.saving import SeenForm
 from plans.models import Task
 from plans.pages.choices import as_answers, offer
-from plans.pages.workspace.one_line import Line, read_line
-from plans.pages.workspace.people import Person, choices_for, fields_for, people_of, value_of
+from plans.pages.workspace.people import GONE, choices_for, fields_for, value_of
 from plans.reading import Reading
-
-
-class NewLineForm(forms.Form):
-    """“Ny aftale” under a goal. The cleaned line is what, who and by when."""
-
-    line = forms.ShortTextField(
-        label="Ny aftale",
-        widget=django_forms.TextInput(
-            attrs={"autocomplete": "off", "placeholder": "Ny aftale, fx: find arbejdstøj @jan 12/3"}
-        ),
-        error_messages={"required": "Skriv, hvad I har aftalt."},
-    )
-
-    def __init__(self, *args: Any, people: list[Person] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = people or []
-
-    @classmethod
-    def for_goal(cls, goal_id: UUID, data: Any = None, reading: Reading | None = None) -> "NewLineForm":
-        """Ids of its own, since a page has one for each goal."""
-        return cls(data, auto_id=f"id_{goal_id}_%s", people=people_of(reading) if reading else None)
-
-    def clean_line(self) -> Line:
-        return read_line(self.cleaned_data["line"], self.people, today=clock.today())
 
 
 class TaskForm(forms.Form):
     """All of a task."""
 
     title = forms.ShortTextField(label="Aftale", error_messages={"required": "Skriv, hvad I har aftalt."})
-    responsible = django_forms.ChoiceField(label="Hvem står for den?", required=False)
+    responsible = django_forms.ChoiceField(
+        label="Hvem står for den?", required=False, error_messages={"invalid_choice": GONE}
+    )
     due_on = forms.DanishDateField(
         label="Senest", required=False, help_text="Fx 12.03.2026, 12/3 eller i morgen"
     )

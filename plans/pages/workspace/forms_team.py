@@ -64,6 +64,16 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_staff(self, "to", staff_who_can_coordinate())
+        self.fields["to"].widget.attrs["autofocus"] = True  # the page has nothing else: begin typing the name
+
+
+class DeclineHandoverForm(forms.Form):
+    reason = forms.LongTextField(
+        label="Hvorfor kan du ikke?",
+        rows=3,
+        help_text="Den, der spurgte, kan læse det. Det kan borgeren også.",
+        error_messages={"required": "Skriv kort, hvorfor du ikke kan tage over."},
+    )
 
 
 class LoginField(forms.ShortTextField):

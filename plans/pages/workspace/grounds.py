@@ -154,5 +154,5 @@ def _ended(ground: Ground, at: datetime) -> str:
     if ground.withdrawn_at is not None:
         return f"trukket tilbage {danish.full_day(ground.withdrawn_at)}"
     if ground.valid_until is not None and ground.valid_until <= at:
-        return f"udløbet {danish.full_day(ground.valid_until)}"
+        return f"udløbet, gjaldt til og med {danish.full_day(danish.last_day(ground.valid_until))}"
     return ""

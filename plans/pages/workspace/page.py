@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from enplan.web import danish
 from plans.models import CitizenWords, Goal
+from plans.pages.disputes.question_lines import QuestionLine, question_line
+from plans.pages.measures.pointed_out import pointed_out
 from plans.pages.workspace.changes import Event
 from plans.pages.workspace.page_areas import AreaSheet, area_sheets
 from plans.pages.workspace.page_side import Side, side_of
@@ -20,6 +22,7 @@ from plans.standing import Action
 
 # More goals at once than a person can hold draws a friendly word (domain: what a plan holds).
 MANY_GOALS = 3
+FEW_THINGS = 4  # so many goals and measures are found without a list of the areas at the top
 
 
 @dataclass(frozen=True)
@@ -31,21 +34,37 @@ class Doing:
 
 
 @dataclass(frozen=True)
+class DoingGroup:
+    """What belongs together among what one may do, under a heading."""
+
+    name: str
+    every: list[Doing]
+
+
+@dataclass(frozen=True)
 class WorkspacePage:
     dream: str
     dream_by: str
+    dream_history: str
+    matters_history: str
     matters: str
     wellbeing: Wellbeing | None
     areas: list[AreaSheet]
     own_tasks: list[TaskLine]
+    questions: list[QuestionLine]  # put to leaders, the newest
     is_shell: bool
     shell_text: str
     many_goals: int
-    doing: list[Doing]
+    pointed_out: list[str]  # questions about what does not seem to fit together
+    doing: list[DoingGroup]
     side: Side
     since: datetime | None
     events: list[Event]
     has_more_events: bool
+
+    @property
+    def has_jumps(self) -> bool:
+        return len(self.areas) > 1 and sum(area.length for area in self.areas) > FEW_THINGS
 
 
 MOST_EVENTS = 6
@@ -58,17 +77,21 @@ def workspace_page(
     events: list[Event],
     held: Mapping[UUID, django_forms.Form] | None = None,
 ) -> WorkspacePage:
-    """`held`: per goal, a one-line form that came back with an error."""
+    """`held`: per goal or measure, a one-line form that came back with an error."""
     return WorkspacePage(
         dream=reading.dream.text if reading.dream else "",
         dream_by=_dream_by(reading.dream, reading),
+        dream_history=_history(reading.dream, reading),
+        matters_history=_history(reading.matters, reading),
         matters=reading.matters.text if reading.matters else "",
         wellbeing=overall_wellbeing(reading),
         areas=area_sheets(reading, held or {}),
         own_tasks=task_lines(list(reading.own_titles), reading, title_only=True),
+        questions=[question_line(one, reading) for one in reading.newest_questions],
         is_shell=reading.is_shell,
         shell_text=_shell_text(reading),
         many_goals=_many_goals(reading),
+        pointed_out=pointed_out(reading),
         doing=_doing(reading),
         side=side_of(reading),
         since=since,
@@ -77,9 +100,16 @@ def workspace_page(
     )
 
 
+def _history(words: CitizenWords | None, reading: Reading) -> str:
+    return reverse("workspace-thing-history", args=[reading.plan.pk, words.pk]) if words else ""
+
+
 def _dream_by(dream: CitizenWords | None, reading: Reading) -> str:
     if dream is None:
         return ""
+    if dream.is_told:
+        how = f", {dream.told_how}" if dream.told_how else ""
+        return f"Fortalt til {reading.name_of(dream.written_by)} {danish.day_near(dream.written_at)}{how}"
     owner = danish.possessive(danish.first_name(reading.plan.citizen.name))
     return f"{owner} egne ord, {danish.day_near(dream.written_at)}"
 
@@ -102,15 +132,40 @@ def _many_goals(reading: Reading) -> int:
     return active if active > MANY_GOALS and reading.standing.coordinates else 0
 
 
-def _doing(reading: Reading) -> list[Doing]:
-    key, may, plan = [reading.plan.pk], reading.standing.may, reading.plan
-    if not plan.is_active:
+IN_THE_PLAN = (
+    (Action.HOLD_TALK, "Hold en samtale", "talk"),
+    (Action.ADD_GOAL, "Nyt mål", "workspace-goal-new"),
+    (Action.ADD_MEASURE, "Ny indsats", "workspace-measure-new"),
+    (Action.ADD_GOAL, "Begynd ud fra en skabelon", "plan-templates"),
+    (Action.RATE_AS_PROFESSIONAL, "Ny aftale uden mål", "workspace-task-new"),
+    (Action.RATE_AS_PROFESSIONAL, "Vurdér trivsel", "workspace-rate"),
+    (Action.ADD_ATTACHMENT, "Læg en fil ind", "workspace-file-new"),
+)
+WITH_THE_PLAN = (
+    (Action.VIEW, "Opfølgning", "workspace-follow-ups"),
+    (Action.OFFER_HANDOVER, "Giv planen videre", "workspace-handover"),
+    (Action.REPLACE_PLAN, "Andre planer", "workspace-replaced"),
+    (Action.LINK_FAMILY, "Familie", "family"),
+    (Action.PAUSE_PLAN, "Sæt på pause", "workspace-pause"),
+    (Action.END_PLAN, "Afslut planen", "workspace-end"),
+)
+
+
+def _doing(reading: Reading) -> list[DoingGroup]:
+    if not reading.plan.is_active:
         return []
-    every = (
-        (Action.ADD_GOAL, "Nyt mål", "workspace-goal-new"),
-        (Action.RATE_AS_PROFESSIONAL, "Ny aftale uden mål", "workspace-task-new"),
-        (Action.RATE_AS_PROFESSIONAL, "Vurdér trivsel", "workspace-rate"),
-        (Action.ADD_ATTACHMENT, "Læg en fil ind", "workspace-file-new"),
-        (Action.MANAGE_TEAM, "Afslut planen", "workspace-end"),
-    )
-    return [Doing(text, reverse(name, args=key)) for action, text, name in every if may(action, plan)]
+    named = (("Skriv i planen", IN_THE_PLAN), ("Planen som helhed", WITH_THE_PLAN))
+    groups = [
+        DoingGroup(name, [_do(*one, reading) for one in every if _may(one[0], reading)])
+        for name, every in named
+    ]
+    return [group for group in groups if group.every]
+
+
+def _may(action: Action, reading: Reading) -> bool:
+    return reading.standing.may(action, reading.plan)
+
+
+def _do(action: Action, text: str, name: str, reading: Reading) -> Doing:
+    is_pausing = action is Action.PAUSE_PLAN and reading.plan.is_paused
+    return Doing("Ret pausen" if is_pausing else text, reverse(name, args=[reading.plan.pk]))

@@ -1,22 +1,28 @@
 """The plan's areas as sheets: within each, what each owner has written, and who reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django import forms as django_forms
 
 from enplan.accounts.models import LifeArea
 from enplan.web import danish
-from plans.models import Goal, Rating, Section, TeamMember
+from plans.models import Goal, Measure, Rating, Section, Task, TeamMember
+from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.files.lines import FileLine, lines_of_section
-from plans.pages.workspace.forms_tasks import NewLineForm
+from plans.pages.measures.lines import MeasureLine, measure_line
+from plans.pages.workspace.forms_goals import ProgressForm
+from plans.pages.workspace.forms_line import NewLineForm
 from plans.pages.workspace.page_goals import GoalCard, goal_card
-from plans.pages.workspace.page_tasks import TaskLine, task_lines
+from plans.pages.workspace.page_tasks import TaskList, task_list
 from plans.pages.workspace.readers import readers_in_words
 from plans.pages.workspace.voices import Voice, voices_of
 from plans.reading import Reading
 from plans.standing import Action
+
+PlacedT = TypeVar("PlacedT", Goal, Task, Measure)
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,20 @@ class OwnersPart:
     owner: str
     goals: list[GoalCard]
     closed_goals: list[GoalCard]
-    loose_tasks: list[TaskLine]
+    measures: list[MeasureLine]
+    closed_measures: list[MeasureLine]
+    loose_tasks: TaskList
     files: list[FileLine]
     seen_by: str
+
+    @property
+    def holds_closed_goal(self) -> bool:
+        """Did a text come back to a goal that lies folded away?"""
+        return any(card.is_held for card in self.closed_goals)
+
+    @property
+    def holds_closed_measure(self) -> bool:
+        return any(line.held is not None for line in self.closed_measures)
 
 
 @dataclass(frozen=True)
@@ -41,25 +58,61 @@ class AreaSheet:
     owner: str  # said in the heading where there is only one
     parts: list[OwnersPart]
     voices: list[Voice]
+    disputes: list[DisputeLine]  # about the area, or about a goal that is closed to the viewer
     notice: str = ""  # why what was sent from here did not go through
+    said: str = ""  # what was saved from here
+    undo: str = ""  # where that is taken back
+
+    @property
+    def length(self) -> int:
+        """Goals and measures that stand unfolded."""
+        return sum(len(part.goals) + len(part.measures) for part in self.parts)
 
 
 def area_sheets(
     reading: Reading, held: Mapping[UUID, django_forms.Form], *, only: str | None = None
 ) -> list[AreaSheet]:
-    """Areas in which the viewer sees something. `held`: per goal, a one-line form that came back with an error."""
+    """Areas in which the viewer sees something. `held`: per goal or measure, a one-line form that came back wrong."""
     sections = _by_area(reading)
+    things = _Things(reading)
     sheets = [
-        _sheet(area, found, reading, held) for area, found in sections.items() if only in (None, area.pk)
+        _sheet(area, found, things, held) for area, found in sections.items() if only in (None, area.pk)
     ]
-    return [sheet for sheet in sheets if sheet.parts or sheet.voices]
+    return [sheet for sheet in sheets if sheet.parts or sheet.voices or sheet.disputes]
+
+
+class _Things:
+    """What is read, by where it stands: a long plan is gone through once, not once for each of its parts."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.goals = _by_section(reading.goals)
+        self.tasks = _by_section(reading.tasks)
+        self.measures = _by_section(reading.measures)
+        self.ratings: dict[str, list[Rating]] = {}  # by area
+        for rating in reading.newest_ratings:
+            if rating.section is not None:
+                self.ratings.setdefault(rating.section.area_id, []).append(rating)
+
+
+def _by_section(items: Iterable[PlacedT]) -> dict[UUID, list[PlacedT]]:
+    found: dict[UUID, list[PlacedT]] = {}
+    for item in items:
+        found.setdefault(item.section_id, []).append(item)
+    return found
 
 
 def _by_area(reading: Reading) -> dict[LifeArea, list[Section]]:
     """Sections by area. What one wrote oneself may stand where one reads nothing else: its section counts too."""
     found = {section.pk: section for section in reading.sections}
     files = [file.section for file in reading.attachments if file.section is not None]
-    for section in (*(item.section for item in (*reading.goals, *reading.tasks)), *files):
+    items = (
+        *reading.goals,
+        *reading.tasks,
+        *reading.measures,
+        *(one.disagreement for one in reading.disputes),
+    )
+    for section in (*(item.section for item in items), *files):
         found.setdefault(section.pk, section)
     ordered = sorted(found.values(), key=lambda section: section.area.position)
     areas: dict[LifeArea, list[Section]] = {}
@@ -69,50 +122,70 @@ def _by_area(reading: Reading) -> dict[LifeArea, list[Section]]:
 
 
 def _sheet(
-    area: LifeArea, sections: list[Section], reading: Reading, held: Mapping[UUID, django_forms.Form]
+    area: LifeArea, sections: list[Section], things: _Things, held: Mapping[UUID, django_forms.Form]
 ) -> AreaSheet:
-    parts = [part for section in sections if (part := _part(section, reading, held))]
+    reading = things.reading
+    parts = [part for section in sections if (part := _part(section, things, held))]
     return AreaSheet(
         key=area.pk,
         anchor=f"omraade-{area.pk}",
         name=area.name,
         owner=parts[0].owner if len(parts) == 1 else "",
         parts=parts,
-        voices=voices_of(_ratings_in(area, reading), reading),
+        voices=voices_of(things.ratings.get(area.pk, ()), reading),
+        disputes=_disputes_in(area, reading),
     )
 
 
-def _ratings_in(area: LifeArea, reading: Reading) -> list[Rating]:
-    return [r for r in reading.ratings if r.section is not None and r.section.area_id == area.pk]
+def _disputes_in(area: LifeArea, reading: Reading) -> list[DisputeLine]:
+    """Those about a goal or a measure that one sees stand there."""
+    here = [one for one in reading.disputes if one.disagreement.section.area_id == area.pk]
+    return [dispute_line(one, reading) for one in here if not reading.sees_what_it_is_about(one)]
 
 
-def _part(section: Section, reading: Reading, held: Mapping[UUID, django_forms.Form]) -> OwnersPart | None:
-    goals = [goal for goal in reading.goals if goal.section_id == section.pk]
+def _part(section: Section, things: _Things, held: Mapping[UUID, django_forms.Form]) -> OwnersPart | None:
+    reading = things.reading
+    goals = things.goals.get(section.pk, [])
     shown = {goal.pk for goal in goals}
-    loose = [t for t in reading.tasks if t.section_id == section.pk and t.goal_id not in shown]
+    loose = [task for task in things.tasks.get(section.pk, ()) if task.goal_id not in shown]
+    measures = things.measures.get(section.pk, [])
     files = lines_of_section(section.pk, reading)
-    if not goals and not loose and not files:
+    if not goals and not loose and not measures and not files:
         return None
-    cards = [goal_card(goal, reading, _new_task(goal, reading, held)) for goal in goals]
+    cards = [
+        goal_card(goal, reading, _new_task(goal, reading, held), _held_progress(goal, held)) for goal in goals
+    ]
     return OwnersPart(
         owner=_owner(section, reading),
         goals=[card for card in cards if not card.is_closed],
         closed_goals=[card for card in cards if card.is_closed],
-        loose_tasks=task_lines(loose, reading),
+        measures=_measures(measures, reading, held, are_over=False),
+        closed_measures=_measures(measures, reading, held, are_over=True),
+        loose_tasks=task_list(loose, reading, section.area_id),
         files=files,
         seen_by=readers_in_words(section, reading),
     )
 
 
+def _measures(
+    measures: list[Measure], reading: Reading, held: Mapping[UUID, django_forms.Form], *, are_over: bool
+) -> list[MeasureLine]:
+    return [measure_line(one, reading, held) for one in measures if one.is_over is are_over]
+
+
 def _new_task(
     goal: Goal, reading: Reading, held: Mapping[UUID, django_forms.Form]
 ) -> django_forms.Form | None:
-    if goal.pk in held:
+    if isinstance(held.get(goal.pk), NewLineForm):
         return held[goal.pk]
     may = reading.plan.is_active and reading.standing.may(Action.ADD_TASK, goal.section)
     if not may or goal.status in (Goal.Status.REACHED, Goal.Status.STOPPED, Goal.Status.PROPOSED):
         return None
     return NewLineForm.for_goal(goal.pk)
+
+
+def _held_progress(goal: Goal, held: Mapping[UUID, django_forms.Form]) -> django_forms.Form | None:
+    return form if isinstance(form := held.get(goal.pk), ProgressForm) else None
 
 
 def _owner(section: Section, reading: Reading) -> str:

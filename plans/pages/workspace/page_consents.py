@@ -12,7 +12,7 @@ from plans.asking import asked_of, not_asked, uncovered
 from plans.facts import facts_of
 from plans.grounds import kinds_to_obtain
 from plans.pages.files.lines import FileLine, scans_of
-from plans.pages.representatives.page import WaitingGround, waiting_grounds
+from plans.pages.representatives.page import WaitingGround, waiting_grounds, waiting_plan
 from plans.pages.workspace.grounds import (
     GroundLine,
     ground_line,
@@ -56,7 +56,7 @@ class ConsentsPage:
 def consents_page(reading: Reading) -> ConsentsPage:
     lines = [_line(ground, reading) for ground in reading.grounds]
     missing, unasked = _gaps(reading)
-    waiting = waiting_grounds(reading)
+    waiting = [*waiting_plan(reading), *waiting_grounds(reading)]
     still_waiting = {one.id for one in waiting}
     return ConsentsPage(
         in_force=[line for line in lines if _counts(line.line.ground, reading)],

@@ -8,10 +8,12 @@ from django import forms as django_forms
 from django.urls import reverse
 
 from enplan.web import danish
-from plans.models import Goal, SubGoal
+from plans.models import Goal, GoalProgress, SubGoal
+from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.wording import NOT_ASSESSED
-from plans.pages.workspace.page_tasks import TaskLine, task_lines
+from plans.pages.workspace.page_tasks import TaskList, task_list
 from plans.reading import Reading
+from plans.services.goal_progress import UNDER_WAY
 from plans.standing import Action
 
 CLOSED = frozenset({Goal.Status.REACHED, Goal.Status.STOPPED, Goal.Status.CHANGED})
@@ -37,6 +39,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ProgressLine:
+    """ "Fremad, i går, Jan Falk", and what was written."""
+
+    said: str
+    note: str
+
+
+@dataclass(frozen=True)
 class GoalCard:
     """Addresses are empty where the viewer may not."""
 
@@ -48,8 +58,12 @@ class GoalCard:
     why: str
     measured_by: str
     responsible: str
+    theme: str
+    progress: list[ProgressLine]
+    note_progress: str
+    progress_form: django_forms.Form | None  # what a person wrote that did not go through
     steps: list[Step]
-    tasks: list[TaskLine]
+    tasks: TaskList
     is_closed: bool
     is_citizens: bool
     edit: str
@@ -60,9 +74,21 @@ class GoalCard:
     end_withholding: str
     add_task: str
     new_task: django_forms.Form | None
+    disputes: list[DisputeLine]
+    disagree: str
+
+    @property
+    def is_held(self) -> bool:
+        """Does something stand here that a person wrote and that did not go through?"""
+        return self.progress_form is not None or (self.new_task is not None and self.new_task.is_bound)
 
 
-def goal_card(goal: Goal, reading: Reading, new_task: django_forms.Form | None) -> GoalCard:
+def goal_card(
+    goal: Goal,
+    reading: Reading,
+    new_task: django_forms.Form | None,
+    progress_form: django_forms.Form | None = None,
+) -> GoalCard:
     """`new_task` is the one-line form, already empty or holding what a person wrote; None where they may not."""
     key = [reading.plan.pk, goal.pk]
     return GoalCard(
@@ -74,8 +100,12 @@ def goal_card(goal: Goal, reading: Reading, new_task: django_forms.Form | None) 
         why=goal.why,
         measured_by=goal.measured_by,
         responsible=reading.responsible_name(goal),
+        theme=reading.theme_of(goal),
+        progress=[_progress(entry, reading) for entry in goal.lately],
+        note_progress=_note_progress(goal, reading, is_held=progress_form is not None),
+        progress_form=progress_form,
         steps=[_step(subgoal, goal, reading) for subgoal in goal.subgoals.all()],
-        tasks=task_lines(reading.tasks_of(goal), reading),
+        tasks=task_list(reading.tasks_of(goal), reading, goal.section.area_id),
         is_closed=goal.status in CLOSED,
         is_citizens=goal.section.is_citizens,
         edit=_address("workspace-goal-edit", key, reading, Action.EDIT_GOAL, goal),
@@ -92,12 +122,33 @@ def goal_card(goal: Goal, reading: Reading, new_task: django_forms.Form | None) 
         take_out=reverse("take-out", args=key) if reading.standing.may(Action.TAKE_OUT, goal) else "",
         add_task=reverse("workspace-task-new-line", args=key),
         new_task=new_task,
+        disputes=[dispute_line(one, reading) for one in reading.disputes_about(goal)],
+        disagree=_address("dispute-goal-new", key, reading, Action.RAISE_DISAGREEMENT, goal)
+        if not (goal.is_draft or goal.is_private)
+        else "",
     )
+
+
+def _note_progress(goal: Goal, reading: Reading, *, is_held: bool) -> str:
+    """Text that came back is shown in its form, also where nothing can be noted any more."""
+    key = [reading.plan.pk, goal.pk]
+    if is_held:
+        return reverse("workspace-goal-progress", args=key)
+    if goal.status not in UNDER_WAY:
+        return ""
+    return _address("workspace-goal-progress", key, reading, Action.NOTE_PROGRESS, goal)
 
 
 def _address(name: str, key: list[UUID], reading: Reading, action: Action, goal: Goal) -> str:
     may = reading.plan.is_active and reading.standing.may(action, goal)
     return reverse(name, args=key) if may else ""
+
+
+def _progress(entry: GoalProgress, reading: Reading) -> ProgressLine:
+    said = [entry.get_direction_display(), entry.get_level_display() if entry.level is not None else ""]
+    when = danish.near(entry.noted_on, today=danish.day_of(reading.at))
+    line = ", ".join(filter(None, [*said, when, reading.name_of(entry.written_by)]))
+    return ProgressLine(line[:1].upper() + line[1:], entry.note)
 
 
 def _step(subgoal: SubGoal, goal: Goal, reading: Reading) -> Step:
@@ -134,10 +185,11 @@ def _whose_words(goal: Goal, reading: Reading) -> str:
 
 
 def _levels(goal: Goal) -> str:
-    """ "svært nedsat → let nedsat": the level now and the one hoped for."""
+    """ "fra svært nedsat til let nedsat": the level now and the one hoped for."""
     now = goal.get_actual_display() if goal.actual is not None else NOT_ASSESSED
-    hoped = goal.get_expected_display() if goal.expected is not None else NOT_ASSESSED
-    return f"{now} → {hoped}"
+    if goal.expected is None or goal.expected == goal.actual:
+        return now
+    return f"fra {now} til {goal.get_expected_display()}"
 
 
 def _mood(goal: Goal) -> str:

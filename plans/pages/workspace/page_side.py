@@ -76,7 +76,9 @@ def _capacity(member: TeamMember, reading: Reading) -> str:
     if member.capacity == TeamMember.Capacity.COORDINATOR:
         return "holder trådene"
     if member.capacity == TeamMember.Capacity.DEPUTY:
-        return "stedfortræder" + (f" til {danish.day_near(member.ends_at)}" if member.ends_at else "")
+        return "stedfortræder" + (
+            f" til og med {danish.day_near(danish.last_day(member.ends_at))}" if member.ends_at else ""
+        )
     if member.role:
         return member.role
     if member.has_all_areas:
@@ -92,7 +94,7 @@ def _others(count: int) -> str:
 
 
 def _representative(person: Representative) -> Face:
-    until = f" til {danish.day_near(person.ends_at)}" if person.ends_at else ""
+    until = f" til og med {danish.day_near(danish.last_day(person.ends_at))}" if person.ends_at else ""
     return Face(person.name, f"{person.relation}, {person.basis}{until}", "")
 
 

@@ -11,6 +11,9 @@ from plans.models import Task
 from plans.reading import Reading
 from plans.standing import Action
 
+SETTLED_SHOWN = 2
+SETTLED = "gjort"  # what the board calls it in its address
+
 
 @dataclass(frozen=True)
 class TaskLine:
@@ -55,12 +58,37 @@ def task_line(task: Task, reading: Reading, *, title_only: bool = False) -> Task
 
 
 def task_lines(tasks: list[Task], reading: Reading, *, title_only: bool = False) -> list[TaskLine]:
+    """In the order of `in_order`."""
+    return [task_line(task, reading, title_only=title_only) for task in in_order(tasks)]
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """Every open task and the latest that are settled. `earlier` counts the rest, which stand at `earlier_address`."""
+
+    lines: list[TaskLine]
+    earlier: int
+    earlier_address: str
+
+
+def task_list(tasks: list[Task], reading: Reading, area_id: str) -> TaskList:
+    """What stands under a goal, or in an area: through the years more is settled than anybody reads every day."""
+    ordered = in_order(tasks)
+    shown = sum(task.is_open() for task in ordered) + SETTLED_SHOWN
+    return TaskList(
+        lines=[task_line(task, reading) for task in ordered[:shown]],
+        earlier=len(ordered[shown:]),
+        earlier_address=f"{reverse('workspace-tasks', args=[reading.plan.pk])}?kun={SETTLED}&omraade={area_id}",
+    )
+
+
+def in_order(tasks: list[Task]) -> list[Task]:
     """Open ones first by date, then those that are settled, the latest first."""
     waiting = sorted((t for t in tasks if t.is_open()), key=lambda t: (t.due_on or date.max, t.written_at))
     settled = sorted(
         (t for t in tasks if not t.is_open()), key=lambda t: t.done_at or t.written_at, reverse=True
     )
-    return [task_line(task, reading, title_only=title_only) for task in (*waiting, *settled)]
+    return [*waiting, *settled]
 
 
 def _when(task: Task, reading: Reading) -> str:

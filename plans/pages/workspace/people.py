@@ -9,6 +9,7 @@ from plans.models import Goal, Task
 from plans.reading import SOMEBODY, Reading
 
 KEEP = "uaendret"
+GONE = "Den, du valgte, er ikke på teamet længere. Vælg en anden."
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,15 @@ class Person:
     user: User | None = None
     is_citizen: bool = False
     contact: NetworkPerson | None = None
+    is_me: bool = False
+
+    @property
+    def told(self) -> str:
+        """The name, and what tells the person from another of the same name."""
+        if self.is_citizen:
+            return f"{self.name} (borgeren)"
+        about = self.contact.relation if self.contact else self.user.department if self.user else ""
+        return f"{self.name} ({about})" if about else self.name
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -34,10 +44,10 @@ NOBODY = Person("", "Ingen endnu")
 
 
 def people_of(reading: Reading) -> list[Person]:
-    team = {member.user_id: member.user for member in reading.team}
+    team = {member.user_id: member.user for member in reading.team if member.user.is_active}
     return [
         Person("borger", reading.plan.citizen.name, is_citizen=True),
-        *(Person(str(pk), user.name, user=user) for pk, user in team.items()),
+        *(Person(str(pk), user.name, user=user, is_me=user == reading.user) for pk, user in team.items()),
         *(Person(f"n-{person.pk}", person.name, contact=person) for person in reading.network),
     ]
 
@@ -48,8 +58,20 @@ def choices_for(reading: Reading, thing: Goal | Task | None) -> list[tuple[str, 
     choices = [(person.value, person.name) for person in people]
     if thing is not None and value_of(thing, reading) == KEEP:
         name = reading.responsible_name(thing) or SOMEBODY
-        choices.insert(0, (KEEP, f"{name} (som nu)"))
+        choices.insert(
+            0, (KEEP, f"{name} ({'er her ikke længere' if _has_left(thing, reading) else 'som nu'})")
+        )
     return choices
+
+
+def _has_left(thing: Goal | Task, reading: Reading) -> bool:
+    """Is who stands for it no longer on the team, as far as the viewer may know who was?"""
+    user = thing.responsible
+    if user is None or reading.name_of(user) == SOMEBODY:
+        return False
+    is_on_team = any(member.user_id == user.pk for member in reading.team)
+    was_on_team = any(member.user_id == user.pk for member in reading.former_members)
+    return not user.is_active or (was_on_team and not is_on_team)
 
 
 def value_of(thing: Goal | Task, reading: Reading) -> str:

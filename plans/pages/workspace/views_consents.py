@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from citizens.models import Ground
 from plans.closing import closing_of
-from plans.lookup import ground_for
+from plans.lookups.things import ground_for
 from plans.pages.closing import closing_for
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.forms_consents import ConsentForm, WithdrawForm

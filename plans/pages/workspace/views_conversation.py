@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from plans.lookups.talks import talk_of
 from plans.pages.conversation.leading import Place, lead
 from plans.pages.conversation.talk import Step, Talk
 from plans.pages.workspace.desk import Desk, desk_of
@@ -21,9 +22,11 @@ def begin(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def step(request: HttpRequest, plan_id: UUID, step: str) -> HttpResponse:
     """One question, or at the end what was answered and what it changes."""
     desk = _desk(request, plan_id)
+    # In the middle of a running conversation one comes back to it.
+    done = "talk" if talk_of(desk.user, desk.plan.pk) else "workspace-consents"
     place = Place(
         address=lambda one: reverse("workspace-conversation", args=[desk.plan.pk, one]),
-        done=reverse("workspace-consents", args=[desk.plan.pk]),
+        done=reverse(done, args=[desk.plan.pk]),
         show=lambda context, status: desk.show(
             "plans/conversation/step.html",
             {"frame": "plans/workspace/base.html", **context},

@@ -7,6 +7,7 @@ from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 
 from enplan.web import forms
+from plans.models import Rating
 from plans.pages.choices import offer
 from plans.pages.workspace.areas import own_areas
 from plans.pages.workspace.desk import desk_of
@@ -39,9 +40,9 @@ def rate_as_professional(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     intro = "Din vurdering står ved siden af borgerens egen. Borgeren kan læse den."
     sheet = FormSheet(desk, form, title="Vurdér trivsel", button="Gem vurdering", intro=intro)
 
-    def save() -> None:
+    def save() -> Rating:
         data = form.cleaned_data
-        rate(
+        return rate(
             by=desk.user,
             plan=desk.plan,
             area_id=None if data["area"] == OVERALL else data["area"],

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from enplan import clock
 from enplan.web import forms
-from plans.lookup import blocked_for, member_for
+from plans.lookups.things import blocked_for, coming_members_for, member_for
+from plans.models import TeamMember
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.forms_team import DeputyForm, MemberForm
 from plans.pages.workspace.page_team import team_page
 from plans.pages.workspace.sheet import FormSheet
-from plans.services.team import add_member, appoint_deputy, end_member
+from plans.services.team import add_member, appoint_deputy, end_deputy, end_member
 from plans.standing import Action
 
 
@@ -33,7 +34,8 @@ def to_team(desk: Desk) -> HttpResponse:
 def team(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     desk = desk_of(request, plan_id)
     desk.allow(Action.MANAGE_TEAM, desk.plan, writes=False)
-    page = team_page(desk.reading, blocked_for(desk.user, desk.plan))
+    coming = coming_members_for(desk.user, desk.plan)
+    page = team_page(desk.reading, blocked_for(desk.user, desk.plan), coming)
     return desk.show("plans/workspace/team.html", {"team": page}, what="Teamet")
 
 
@@ -62,11 +64,27 @@ def end_membership(request: HttpRequest, plan_id: UUID, member_id: UUID) -> Http
     desk = manager_desk(request, plan_id)
     member = member_for(desk.user, desk.plan, member_id)
     form = forms.Form(request.POST if desk.is_post else None)
+    if member.capacity == TeamMember.Capacity.DEPUTY:
+        return _end_deputy(desk, member, form)
     intro = f"Så kan {member.user.name} ikke længere se planen. Det, der er skrevet, bliver stående."
     sheet = FormSheet(desk, form, title="Afslut medlemskab", button="Afslut medlemskabet", intro=intro)
     return sheet.answer(
         lambda: end_member(by=desk.user, plan=desk.plan, user=member.user),
         said=f"{member.user.name} er ikke længere på teamet.",
+        to=lambda: to_team(desk),
+    )
+
+
+def _end_deputy(desk: Desk, member: TeamMember, form: forms.Form) -> HttpResponse:
+    has_begun = member.starts_at <= clock.now()
+    title = "Afslut stedfortræderen" if has_begun else "Tag stedfortræderen tilbage"
+    intro = (
+        f"{member.user.name} er så ikke stedfortræder længere. Andet, personen er på teamet, bliver stående."
+    )
+    sheet = FormSheet(desk, form, title=title, button=title, intro=intro)
+    return sheet.answer(
+        lambda: end_deputy(by=desk.user, plan=desk.plan, member=member),
+        said=f"{member.user.name} er ikke længere stedfortræder.",
         to=lambda: to_team(desk),
     )
 

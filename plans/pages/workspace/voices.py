@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from enplan.web import danish
@@ -19,6 +20,7 @@ class Voice:
     value: str
     note: str
     is_own: bool
+    history: str  # where every number of this voice stands
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def voices_of(ratings: Iterable[Rating], reading: Reading) -> list[Voice]:
 
 def overall_wellbeing(reading: Reading) -> Wellbeing | None:
     """None where the viewer sees no overall rating (rule 5)."""
-    overall = [rating for rating in reading.ratings if rating.section_id is None]
+    overall = [rating for rating in reading.newest_ratings if rating.section_id is None]
     if not overall:
         return None
     own = sorted((r for r in overall if r.is_by_citizen), key=lambda r: (r.rated_on, r.written_at))
@@ -66,6 +68,8 @@ def _voice(rating: Rating, reading: Reading) -> Voice:
     )
     if rating.is_by_representative:
         who = f"{rating.written_by.name} på vegne af {who}"
+    if rating.is_told:
+        who = f"{who}, fortalt til {reading.name_of(rating.written_by)}"
     value = "ved ikke" if rating.value is None else f"{rating.value} af 10"
     if rating.is_draft:
         who = f"{who} (kladde, kun for dig)"
@@ -74,4 +78,5 @@ def _voice(rating: Rating, reading: Reading) -> Voice:
         value=f"Trivsel: {value}",
         note=rating.note,
         is_own=rating.is_by_citizen,
+        history=reverse("workspace-thing-history", args=[reading.plan.pk, rating.pk]),
     )

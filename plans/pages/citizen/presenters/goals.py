@@ -8,9 +8,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from enplan.web import charts, spoken
-from plans.models import Goal, SubGoal
+from enplan.web.parts_in_danish import named
+from plans.models import Goal, GoalProgress, SubGoal
 from plans.models.goals import Level
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.reading import Reading
 from plans.standing import Action
 
@@ -23,6 +25,14 @@ class ShownStep:
     title: str
     is_done: bool
     is_now: bool
+
+
+@dataclass(frozen=True)
+class ShownProgress:
+    """How it went when somebody noted it."""
+
+    said: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -42,12 +52,16 @@ class ShownGoal:
     reached: str
     level: str
     facts: str
+    theme: str
+    progress: tuple[ShownProgress, ...]
     measured_by: str
     readers: str
     is_private: bool
     can_edit: bool
     private: str  # the address of “Del ikke dette”, empty where it is not one's own
     version: int
+    disputes: tuple[DisputeLine, ...]
+    disagree: str  # the address of saying that one sees it in another way
 
 
 @dataclass(frozen=True)
@@ -69,17 +83,19 @@ def shown_goal(goal: Goal, reading: Reading) -> ShownGoal:
     return ShownGoal(
         id=goal.pk,
         title=goal.title,
-        area=goal.section.area.name,
+        area=goal.section.area.said_name,
         whose_words=_whose_words(goal, reading),
         why=goal.why,
         state=_state(goal, reading),
-        is_good=goal.status == Goal.Status.REACHED or _goes_as_agreed(goal),
+        is_good=goal.status == Goal.Status.REACHED or _goes_as_agreed(goal, reading),
         reason=goal.reason,
         steps=_steps(subgoals),
         bar=SafeString("") if side_by_side else charts.step_bar(done, len(subgoals)),
         reached=_("%(done)s af %(all)s skridt") % {"done": done, "all": len(subgoals)} if subgoals else "",
         level=_level(goal) if reading.standing.is_citizens_side else "",
         facts=_facts(goal, reading),
+        theme=reading.theme_of(goal) if reading.standing.is_citizens_side else "",
+        progress=tuple(_progress(entry, reading) for entry in goal.lately),
         measured_by=goal.measured_by,
         readers=_readers(goal, reading),
         is_private=goal.is_private,
@@ -88,7 +104,18 @@ def shown_goal(goal: Goal, reading: Reading) -> ShownGoal:
         if reading.plan.is_active and reading.standing.may(Action.KEEP_PRIVATE, goal)
         else "",
         version=goal.version,
+        disputes=tuple(dispute_line(one, reading) for one in reading.disputes_about(goal)),
+        disagree=_disagree(goal, reading),
     )
+
+
+def _disagree(goal: Goal, reading: Reading) -> str:
+    """Where nobody has said so yet: a disagreement that is there is gone into instead."""
+    is_there = any(one.disagreement.is_open for one in reading.disputes_about(goal))
+    may = reading.plan.is_active and reading.standing.may(Action.RAISE_DISAGREEMENT, goal)
+    if is_there or not may or goal.is_private or goal.is_draft:
+        return ""
+    return reverse("min-plan-dispute-goal", args=[reading.plan.pk, goal.pk])
 
 
 def _steps(subgoals: list[SubGoal]) -> tuple[ShownStep, ...]:
@@ -103,7 +130,7 @@ def _whose_words(goal: Goal, reading: Reading) -> str:
     if goal.words == Goal.Words.CITIZEN:
         return Wording.of(reading).own_words
     if goal.words == Goal.Words.HYPOTHESIS:
-        return _("Et bud fra %s") % (goal.section.owner or _("teamet"))
+        return _("Et bud fra %s") % (named(goal.section.owner) if goal.section.owner else _("teamet"))
     return _("Skrevet sammen")
 
 
@@ -116,7 +143,7 @@ def _state(goal: Goal, reading: Reading) -> str:
             if reading.standing.is_citizen
             else _("Foreslået")
         )
-    if _goes_as_agreed(goal):
+    if _goes_as_agreed(goal, reading):
         return _("Går som aftalt")
     words: dict[str, str] = {
         Goal.Status.ACTIVE: _("I gang"),
@@ -129,9 +156,11 @@ def _state(goal: Goal, reading: Reading) -> str:
     return words[goal.status]
 
 
-def _goes_as_agreed(goal: Goal) -> bool:
+def _goes_as_agreed(goal: Goal, reading: Reading) -> bool:
     """Known only where both levels are: to maintain succeeds when nothing got worse."""
-    if goal.status != Goal.Status.ACTIVE or goal.actual is None or goal.expected is None:
+    if not reading.standing.reads_assessments or goal.status != Goal.Status.ACTIVE:
+        return False
+    if goal.actual is None or goal.expected is None:
         return False
     return goal.actual <= goal.expected
 
@@ -147,6 +176,20 @@ def _level(goal: Goal) -> str:
         "now": now,
         "hoped": Level(goal.expected).label,
     }
+
+
+def _progress(entry: GoalProgress, reading: Reading) -> ShownProgress:
+    words: dict[str, str] = {
+        GoalProgress.Direction.FORWARD: _("Det går fremad"),
+        GoalProgress.Direction.SAME: _("Ingen ændring"),
+        GoalProgress.Direction.BACK: _("Det er blevet sværere"),
+        "": _("Sådan går det"),
+    }
+    by = _("%(who)s, %(day)s") % {
+        "who": reading.name_of(entry.written_by),
+        "day": spoken.near(entry.noted_on),
+    }
+    return ShownProgress(f"{words[entry.direction]} ({by})", entry.note)
 
 
 def _facts(goal: Goal, reading: Reading) -> str:
@@ -174,7 +217,7 @@ def _readers(goal: Goal, reading: Reading) -> str:
     seen: dict[str, None] = {}
     unseen: dict[str, None] = {}
     for member in reading.team:
-        name = member.user.name if member.is_coordinating else str(member.user.department)
+        name = member.user.name if member.is_coordinating else named(member.user.department)
         (seen if member.user_id in readers else unseen).setdefault(name)
     others = [name for name in unseen if name not in seen]
     if not seen:

@@ -1,6 +1,6 @@
 """Grounds in words: who may see what, for how long, why, and how it was said; yes, no, and what is over."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,82 +8,62 @@ from django.utils.translation import gettext as _
 
 from citizens.models import Ground, GroundParty
 from enplan.web import spoken
-from plans.pages.files.lines import FileLine, scans_of
+from enplan.web.parts_in_danish import named
+from plans.grounds import said_purposes
+from plans.pages.citizen.presenters.shown_grounds import Grounds, ShownGround, ShownParty
+from plans.pages.citizen.presenters.telling_apart import told_apart
+from plans.pages.closing import whose
+from plans.pages.files.lines import scans_of
 from plans.reading import Reading
 from plans.standing import Action
 
 SOON = timedelta(days=60)
 
 
-@dataclass(frozen=True)
-class ShownParty:
-    """One receiver. `over` says when the citizen closed it for them alone, `closed` which areas and when."""
-
-    id: UUID
-    name: str
-    over: str
-    closed: str
+Readers = Mapping[UUID, str]  # by receiver of a ground
 
 
-@dataclass(frozen=True)
-class ShownGround:
-    """One yes or no in words."""
-
-    id: UUID
-    who: str
-    areas: str
-    sources: str
-    why: str
-    reason: str
-    given: str
-    noted_by: str
-    until: str
-    soon: str
-    law: str
-    is_yes: bool
-    over: str
-    parties: tuple[ShownParty, ...]
-    scans: tuple[FileLine, ...]
-    can_withdraw: bool
-    waited: str  # why the citizen was told later
-    review: str
-    obtained: tuple[tuple[str, str], ...]  # what is obtained from elsewhere: heading and text
-    closed_by_hand: bool  # withdrawn as a whole, not lapsed
-
-    @property
-    def open_parties(self) -> tuple[ShownParty, ...]:
-        return tuple(party for party in self.parties if not party.over)
-
-
-@dataclass(frozen=True)
-class Grounds:
-    """What is in force by the citizen's yes, what is without it, the noes, and what is over."""
-
-    yes: tuple[ShownGround, ...]
-    without_asking: tuple[ShownGround, ...]
-    no: tuple[ShownGround, ...]
-    over: tuple[ShownGround, ...]
-
-
-def grounds_of(reading: Reading) -> Grounds:
+def grounds_of(reading: Reading, readers: Readers | None = None) -> Grounds:
+    """`readers`: who sees it for each department, where the page tells (`ground_readers.readers_of`)."""
     mine = [ground for ground in reading.grounds if is_for(ground, reading)]
+    whys = said_purposes({ground.purpose for ground in mine})
     running = [
         ground
         for ground in mine
         if ground.decision == Ground.Decision.YES and not is_over(ground, reading.at)
     ]
+    yes = sorted((ground for ground in running if ground.kind.is_consent), key=_what_lapses_first)
+    shown = [shown_ground(ground, reading, whys, readers) for ground in yes]
     return Grounds(
-        yes=tuple(shown_ground(ground, reading) for ground in running if ground.kind.is_consent),
+        whose_yes=_whose_yes(yes, reading),
+        yes=told_apart(shown, yes),
         without_asking=tuple(
-            shown_ground(ground, reading) for ground in running if not ground.kind.is_consent
+            shown_ground(ground, reading, whys, readers) for ground in running if not ground.kind.is_consent
         ),
         no=tuple(
-            shown_ground(ground, reading)
+            shown_ground(ground, reading, whys)
             for ground in mine
             if ground.decision == Ground.Decision.NO and ground.withdrawn_at is None
         ),
-        over=tuple(shown_ground(ground, reading) for ground in mine if is_over(ground, reading.at)),
+        over=tuple(shown_ground(ground, reading, whys) for ground in mine if is_over(ground, reading.at)),
     )
+
+
+def _what_lapses_first(ground: Ground) -> tuple[bool, float]:
+    end = ground.valid_until
+    return (end is None, end.timestamp() if end else 0)
+
+
+def _whose_yes(grounds: Iterable[Ground], reading: Reading) -> str:
+    """The heading over the yeses: the citizen's own, or somebody's who acts for them."""
+    if not reading.standing.is_citizen:
+        return _("Det er der sagt ja til at dele for %s") % spoken.first_name(reading.plan.citizen.name)
+    given_by_others = {ground.is_by_representative for ground in grounds}
+    if given_by_others == {True}:
+        return _("Det er der sagt ja til at dele på dine vegne")
+    if True in given_by_others:
+        return _("Det har du, eller en, der handler for dig, sagt ja til at dele")
+    return _("Det har du sagt ja til at dele")
 
 
 def is_for(ground: Ground, reading: Reading) -> bool:
@@ -101,23 +81,37 @@ def is_over(ground: Ground, at: datetime) -> bool:
     return ground.withdrawn_at is not None or (ground.valid_until is not None and ground.valid_until <= at)
 
 
-def shown_ground(ground: Ground, reading: Reading) -> ShownGround:
-    parties = tuple(_shown_party(ground, party, reading) for party in ground.parties.all())
+def shown_among(ground: Ground, reading: Reading) -> ShownGround:
+    """One ground with the words it has on the page where all stand, told from the others."""
+    yes = grounds_of(reading).yes
+    return next((one for one in yes if one.id == ground.pk), None) or shown_ground(ground, reading)
+
+
+def shown_ground(
+    ground: Ground,
+    reading: Reading,
+    whys: Mapping[str, str] | None = None,
+    readers: Readers | None = None,
+) -> ShownGround:
+    """`whys`: what the purposes are called in the page's language; asked for here where it is one ground alone."""
+    whys = whys if whys is not None else said_purposes({ground.purpose})
+    parties = tuple(_shown_party(ground, party, reading, readers or {}) for party in ground.parties.all())
     open_names = [party.name for party in parties if not party.over] or [party.name for party in parties]
     can = reading.standing.may(Action.WITHDRAW_GROUND, ground) and not is_over(ground, reading.at)
     return ShownGround(
         id=ground.pk,
         who=_capital(spoken.listing(open_names)),
-        areas=" · ".join(area.short_name for area in ground.open_areas),
-        sources=" · ".join(str(department) for department in reading.sources_of(ground)),
-        why=ground.purpose,
+        areas=" · ".join(area.said_short for area in ground.open_areas),
+        sources=" · ".join([*map(named, reading.sources_of(ground)), whose(reading)]),
+        why=ground.said_kind if ground.purpose == ground.kind_name else whys[ground.purpose],
         reason=ground.reason,
         given=_given(ground, reading),
         noted_by=_noted_by(ground, reading),
         until=_until(ground, reading.at),
         soon=_soon(ground, reading.at),
-        law=ground.law,
+        law=ground.said_law,
         is_yes=ground.decision == Ground.Decision.YES,
+        is_health=ground.covers_health and ground.kind.is_consent,
         over=_over(ground, reading.at),
         parties=parties,
         scans=tuple(scans_of(ground.pk, reading)),
@@ -135,7 +129,7 @@ def _review(ground: Ground) -> str:
         return ""
     if review.reviewed_at is None:
         return _("En leder ser på det bagefter.")
-    words = {"day": spoken.full_day(review.reviewed_at), "note": review.note}
+    words = {"day": spoken.full_day(review.reviewed_at), "note": named(review.note)}
     if review.was_right:
         return _("En leder har set på det %(day)s: det var i orden. %(note)s") % words
     return _("En leder har set på det %(day)s: det burde ikke være sket, og det er lukket. %(note)s") % words
@@ -158,10 +152,10 @@ def party_name(party: GroundParty, reading: Reading) -> str:
         member = reading.coordinator
         who = _("den, der holder trådene i planen")
         return f"{who} ({member.user.name})" if member else who
-    return str(party.department or party.user)
+    return named(party.department) if party.department else str(party.user)
 
 
-def _shown_party(ground: Ground, party: GroundParty, reading: Reading) -> ShownParty:
+def _shown_party(ground: Ground, party: GroundParty, reading: Reading, readers: Readers) -> ShownParty:
     over = closed = ""
     if party.withdrawn_at is not None:
         over = _("lukket %s") % spoken.day_near(party.withdrawn_at)
@@ -170,12 +164,13 @@ def _shown_party(ground: Ground, party: GroundParty, reading: Reading) -> ShownP
         closed = spoken.listing(
             [
                 _("%(area)s lukket %(day)s")
-                % {"area": area.short_name, "day": spoken.day_near(ends[area.pk])}
+                % {"area": area.said_short, "day": spoken.day_near(ends[area.pk])}
                 for area in ground.areas.all()
                 if area.pk in ends
             ]
         )
-    return ShownParty(party.pk, party_name(party, reading), over, closed)
+    told = "" if over else readers.get(party.pk, "")
+    return ShownParty(party.pk, party_name(party, reading), over, closed, readers=told)
 
 
 def _given(ground: Ground, reading: Reading) -> str:
@@ -183,25 +178,28 @@ def _given(ground: Ground, reading: Reading) -> str:
     if not ground.kind.is_consent:
         return _("Noteret %s") % day
     words = {"form": ground.get_form_display(), "day": day}
-    if ground.decision == Ground.Decision.NO:
+    is_no = ground.decision == Ground.Decision.NO
+    if ground.is_by_representative:
         said = (
-            _("Du sagde nej %(form)s den %(day)s")
-            if reading.standing.is_citizen
-            else _("Nej, %(form)s den %(day)s")
+            _("Nej på dine vegne, %(form)s den %(day)s")
+            if is_no
+            else _("Ja på dine vegne, %(form)s den %(day)s")
         )
-    else:
-        said = (
-            _("Du sagde ja %(form)s den %(day)s")
-            if reading.standing.is_citizen
-            else _("Ja, %(form)s den %(day)s")
-        )
+        return (said if reading.standing.is_citizen else _for_others(is_no)) % words
+    if not reading.standing.is_citizen:
+        return _for_others(is_no) % words
+    said = _("Du sagde nej %(form)s den %(day)s") if is_no else _("Du sagde ja %(form)s den %(day)s")
     return said % words
+
+
+def _for_others(is_no: bool) -> str:
+    return _("Nej, %(form)s den %(day)s") if is_no else _("Ja, %(form)s den %(day)s")
 
 
 def _noted_by(ground: Ground, reading: Reading) -> str:
     """The department that wrote it down; a private person by name, since they are no employee."""
     if ground.noted_by.department is not None:
-        return _("Skrevet ned af %s") % ground.noted_by.department
+        return _("Skrevet ned af %s") % named(ground.noted_by.department)
     if ground.is_by_representative:
         return _("Givet af %s") % reading.name_of(ground.noted_by)
     return _("Du gav det selv her på siden") if reading.standing.is_citizen else _("Givet på siden her")
@@ -217,7 +215,7 @@ def _until(ground: Ground, at: datetime) -> str:
 def _soon(ground: Ground, at: datetime) -> str:
     if ground.valid_until is None or is_over(ground, at) or ground.valid_until - at > SOON:
         return ""
-    return _("udløber %s") % spoken.distance(ground.valid_until)
+    return _("sidste dag %s") % spoken.distance(spoken.last_day(ground.valid_until))
 
 
 def _over(ground: Ground, at: datetime) -> str:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from enplan import clock
 from enplan.audit.models import LookQuestion
+from enplan.web.parts_in_danish import named
+from plans.pages.citizen.presenters.log_words import in_words, why_in_words
 from plans.pages.citizen.presenters.looks import what_was_shown
 
 
@@ -36,9 +38,15 @@ def _asked(question: LookQuestion) -> AskedLook:
     names = [str(looker["name"]) for looker in question.lookers]
     return AskedLook(
         id=question.pk,
-        who=question.department or ", ".join(names),
+        who=named(question.department) or ", ".join(names),
         day=question.look_day,
-        about=" · ".join((question.role, question.why, what_was_shown(question.kind, question.what))),
+        about=" · ".join(
+            (
+                in_words(question.role),
+                why_in_words(question.kind, question.why).rstrip("."),
+                what_was_shown(question.kind, question.what),
+            )
+        ),
         text=question.text,
         asked_at=question.asked_at,
         due_on=question.answer_due_on,

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from enplan.audit.lines import WITH_WHAT, Line, line_of
 from enplan.audit.models import Look, LookQuestion
 from enplan.web import spoken
+from enplan.web.parts_in_danish import named
+from plans.pages.citizen.presenters.log_words import in_words, why_in_words
 
 MOST_TIMES = 4
 
@@ -42,6 +44,13 @@ class Day:
     lists: tuple[ShownLook, ...]
 
     @property
+    def heading(self) -> str:
+        """ "i går, lørdag 21. november": how near, and which day of the week, to look it up in one's own calendar."""
+        near, day = spoken.near(self.day), spoken.day_near(self.day)
+        date_said = f"{spoken.weekday(self.day)} {day}"
+        return date_said if near == day else f"{near}, {date_said}"
+
+    @property
     def listed_by(self) -> str:
         """The line under which the lists are folded away."""
         names = list(dict.fromkeys(line.who for line in self.lists))
@@ -62,8 +71,8 @@ def who_looked(look: Look) -> str:
     if not look.department:
         return look.user_name
     if settings.LOOK_LOG_SHOWS_NAMES:
-        return f"{look.user_name}, {look.department}"
-    return look.department
+        return f"{look.user_name}, {named(look.department)}"
+    return named(look.department)
 
 
 def shown_look(looks: list[Look], asked: Mapping[str, UUID]) -> ShownLook:
@@ -71,8 +80,8 @@ def shown_look(looks: list[Look], asked: Mapping[str, UUID]) -> ShownLook:
     newest = looks[0]
     return ShownLook(
         who=who_looked(newest),
-        capacity=newest.role,
-        why=newest.why,
+        capacity=in_words(newest.role),
+        why=why_in_words(newest.kind, newest.why),
         what=what_was_shown(newest.kind, newest.what),
         times=_times(looks),
         look_id=newest.pk,
@@ -81,7 +90,7 @@ def shown_look(looks: list[Look], asked: Mapping[str, UUID]) -> ShownLook:
 
 
 def what_was_shown(kind: str, what: str) -> str:
-    return what if kind in WITH_WHAT else str(Look.Kind(kind).label)
+    return in_words(what) if kind in WITH_WHAT else str(Look.Kind(kind).label)
 
 
 def _day(day: date, looks: list[Look], asked: Mapping[str, UUID]) -> Day:

@@ -12,13 +12,17 @@ from enplan.audit.models import Look
 from enplan.web import spoken
 from plans.models import CitizenWords, JournalNote, Plan
 from plans.pages.citizen.presenters.goals import Goals, goals_of
-from plans.pages.citizen.presenters.grounds import Grounds, grounds_of
+from plans.pages.citizen.presenters.grounds import grounds_of
+from plans.pages.citizen.presenters.help import Help, help_of
 from plans.pages.citizen.presenters.looks import who_looked
 from plans.pages.citizen.presenters.people import People, people_of
 from plans.pages.citizen.presenters.reminder import Reminder, reminder_of
+from plans.pages.citizen.presenters.shown_grounds import Grounds
 from plans.pages.citizen.presenters.tasks import NextThing, Tasks, next_thing, tasks_of
+from plans.pages.citizen.presenters.transitions import ShownTransition, transitions_of
 from plans.pages.citizen.presenters.wellbeing import Wellbeing, wellbeing_of
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.disputes.question_lines import QuestionLine, question_line
 from plans.pages.representatives.page import waits_for
 from plans.reading import Reading
 
@@ -52,12 +56,15 @@ class MinPlan:
     plan: Plan
     wording: Wording
     is_open: bool  # something can be saved
+    pause: str  # why the plan rests and until when, "" where it does not
     next_thing: NextThing | None
     tasks: Tasks
     words: tuple[ShownWords, ...]
     words_readers: str
     wellbeing: Wellbeing
     goals: Goals
+    transitions: tuple[ShownTransition, ...]
+    help: Help
     people: People
     grounds: Grounds
     knows: str
@@ -65,7 +72,9 @@ class MinPlan:
     has_agreed: bool
     reminder: Reminder | None
     waits_for_you: bool  # a consent that the other custody holder has said yes to
+    is_family_asked: bool
     others: tuple[OtherPlan, ...]
+    questions: tuple[QuestionLine, ...]  # put to leaders, the newest
     notes: tuple[JournalNote, ...]  # the newest in the journal, by title
 
     @property
@@ -84,6 +93,7 @@ def min_plan(
     plans: Iterable[Plan],
     dismissed: Collection[UUID],
     notes: Iterable[JournalNote],
+    is_family_asked: bool,
 ) -> MinPlan:
     wording = Wording.of(reading)
     every_word = list(words)
@@ -91,12 +101,15 @@ def min_plan(
         plan=reading.plan,
         wording=wording,
         is_open=reading.plan.is_active,
+        pause=_pause(reading.plan),
         next_thing=next_thing(reading) if reading.plan.is_active else None,
         tasks=tasks_of(reading),
         words=tuple(_words(kind, every_word, reading) for kind in CitizenWords.Kind),
         words_readers=_words_readers(reading),
         wellbeing=wellbeing_of(reading),
         goals=goals_of(reading),
+        transitions=transitions_of(reading) if reading.plan.is_active else (),
+        help=help_of(reading),
         people=people_of(reading),
         grounds=(grounds := grounds_of(reading)),
         knows=_knows(grounds, wording),
@@ -104,11 +117,20 @@ def min_plan(
         has_agreed=reading.plan.agreed_on is not None,
         reminder=reminder_of(reading, dismissed),
         waits_for_you=waits_for(reading),
+        is_family_asked=is_family_asked,
         others=tuple(
             OtherPlan(plan, plan.citizen.name, plan.ended_at) for plan in plans if plan.pk != reading.plan.pk
         ),
+        questions=tuple(question_line(one, reading) for one in reading.newest_questions),
         notes=tuple(notes),
     )
+
+
+def _pause(plan: Plan) -> str:
+    if plan.look_again_on is None:
+        return ""
+    day = spoken.day_near(plan.look_again_on)
+    return _("Planen holder pause. Vi ser på den igen %(day)s.") % {"day": day}
 
 
 def _words(kind: str, every: list[CitizenWords], reading: Reading) -> ShownWords:
@@ -125,6 +147,8 @@ def _words(kind: str, every: list[CitizenWords], reading: Reading) -> ShownWords
                 "day": spoken.near(newest.written_at),
                 "who": reading.name_of(newest.written_by),
             }
+        if newest.is_told:
+            said = _told(newest, reading)
     return ShownWords(
         kind=kind,
         heading=wording.dream if kind == CitizenWords.Kind.DREAM else wording.matters,
@@ -134,6 +158,18 @@ def _words(kind: str, every: list[CitizenWords], reading: Reading) -> ShownWords
         version=newest.number if newest else 0,
         earlier=tuple(words for words in found[1:] if words.text),
     )
+
+
+def _told(words: CitizenWords, reading: Reading) -> str:
+    """To whom, when and how; and that it can be changed."""
+    told = _("Fortalt til %(who)s %(day)s") % {
+        "who": reading.name_of(words.written_by),
+        "day": spoken.near(words.written_at),
+    }
+    how = f" ({words.told_how})" if words.told_how else ""
+    if reading.plan.is_active:
+        return f"{told}{how}. " + _("Passer det ikke, så ret det eller slet det.")
+    return f"{told}{how}."
 
 
 def _prompt(kind: str, wording: Wording) -> str:

@@ -24,7 +24,7 @@ class Reminder:
 
 def reminder_of(reading: Reading, dismissed: Collection[UUID]) -> Reminder | None:
     """None where there is nothing to remind of. `dismissed`: the grounds of which the reader has put it away."""
-    if not reading.plan.is_active:
+    if not reading.plan.is_active or reading.plan.is_paused:
         return None
     lapsing = [
         ground
@@ -39,13 +39,13 @@ def reminder_of(reading: Reading, dismissed: Collection[UUID]) -> Reminder | Non
 
 def _text(lapsing: list[Ground], reading: Reading) -> str:
     first = lapsing[0]
-    ends = spoken.day_near(first.valid_until) if first.valid_until else ""
+    ends = spoken.day_near(spoken.last_day(first.valid_until)) if first.valid_until else ""
     if len(lapsing) == 1:
         shown = shown_ground(first, reading)
         words = {"who": shown.who, "areas": shown.areas, "day": ends}
-        return _("%(who)s må se %(areas)s indtil %(day)s. Så udløber det ja, der er givet.") % words
+        return _("%(who)s må se %(areas)s til og med %(day)s. Så udløber det ja, der er givet.") % words
     days = {ground.valid_until for ground in lapsing}
     words = {"many": str(len(lapsing)), "day": ends}
     if len(days) == 1:
-        return _("%(many)s ja’er udløber %(day)s.") % words
-    return _("%(many)s ja’er udløber snart, det første %(day)s.") % words
+        return _("%(many)s ja’er gælder til og med %(day)s.") % words
+    return _("%(many)s ja’er udløber snart. Det første gælder til og med %(day)s.") % words

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -20,6 +21,7 @@ from plans.standing import Action
 class ShownRating:
     """One number with its words. `by` is who put it there."""
 
+    id: UUID
     by: str
     number: str
     note: str
@@ -52,14 +54,14 @@ class Wellbeing:
 
 
 def wellbeing_of(reading: Reading) -> Wellbeing:
-    overall = [rating for rating in reading.ratings if rating.section is None]
+    overall = [rating for rating in reading.newest_ratings if rating.section is None]
     by_area: dict[str, list[Rating]] = {}
     for rating in sorted(
-        (rating for rating in reading.ratings if rating.section is not None),
+        (rating for rating in reading.newest_ratings if rating.section is not None),
         key=lambda rating: rating.section.area.position if rating.section else 0,
     ):
         if rating.section is not None:
-            by_area.setdefault(rating.section.area.name, []).append(rating)
+            by_area.setdefault(rating.section.area.said_name, []).append(rating)
     return Wellbeing(
         curve=_curve([rating for rating in overall if rating.is_by_citizen]),
         latest=_latest_own(overall, reading),
@@ -104,6 +106,7 @@ def _latest_of_others(ratings: list[Rating], reading: Reading) -> tuple[ShownRat
 
 def _shown(rating: Rating, reading: Reading) -> ShownRating:
     return ShownRating(
+        id=rating.pk,
         by=_by(rating, reading),
         number=_("ved ikke") if rating.value is None else str(rating.value),
         note=rating.note,
@@ -126,5 +129,10 @@ def _by(rating: Rating, reading: Reading) -> str:
         return _("%(who)s for %(whom)s") % {
             "who": reading.name_of(rating.written_by),
             "whom": _("dig") if wording.is_own else wording.first,
+        }
+    if rating.is_told:
+        return _("%(you)s, fortalt til %(who)s") % {
+            "you": wording.you,
+            "who": reading.name_of(rating.written_by),
         }
     return wording.you

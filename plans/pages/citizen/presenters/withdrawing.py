@@ -85,7 +85,7 @@ def fewer_areas(withdrawal: Withdrawal) -> list[Less]:
     areas = [area for area in withdrawal.ground.areas.all() if any(area.pk not in each for each in closed)]
     if len(areas) < 2:  # with one area, all is that one
         return []
-    return [Less(area.name, _query(withdrawal.ground, withdrawal.party, area)) for area in areas]
+    return [Less(area.said_name, _query(withdrawal.ground, withdrawal.party, area)) for area in areas]
 
 
 def last_closed(ground: Ground) -> datetime | None:

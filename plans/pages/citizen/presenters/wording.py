@@ -62,6 +62,10 @@ class Wording:
         return self._say(_("Dine mål"), _("%(names)s mål"))
 
     @property
+    def help(self) -> str:
+        return self._say(_("Det hjælper dig"), _("Det hjælper %(name)s"))
+
+    @property
     def team(self) -> str:
         return self._say(_("Dit team"), _("%(names)s team"))
 
@@ -72,6 +76,13 @@ class Wording:
     @property
     def knows(self) -> str:
         return self._say(_("Hvem ved hvad om dig?"), _("Hvem ved hvad om %(name)s?"))
+
+    @property
+    def if_no(self) -> str:
+        return self._say(
+            _("Hvad sker der med din hjælp, hvis du siger nej?"),
+            _("Hvad sker der med %(names)s hjælp, hvis der siges nej?"),
+        )
 
     @property
     def holds_threads(self) -> str:

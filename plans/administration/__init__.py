@@ -1,0 +1,1 @@
+"""The administration's pages about the templates. Nothing of any citizen or plan."""

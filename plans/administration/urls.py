@@ -1,0 +1,21 @@
+"""The addresses of the templates."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from plans.administration import views, views_other_plans
+
+ROOT = "administration/skabeloner/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(ROOT, views.template_list, name="templates"),
+    path(f"{ROOT}maal/ny/", views.goal_add, name="goal-template-add"),
+    path(f"{ROOT}maal/<slug:key>/", views.goal_edit, name="goal-template-edit"),
+    path(f"{ROOT}planer/ny/", views.plan_add, name="plan-template-add"),
+    path(f"{ROOT}planer/<slug:key>/", views.plan_edit, name="plan-template-edit"),
+    path(f"{ROOT}andre-planer/ny/", views_other_plans.add, name="other-plan-add"),
+    path(f"{ROOT}andre-planer/<slug:key>/", views_other_plans.edit, name="other-plan-edit"),
+    path(f"{ROOT}overgange/ny/", views.kind_add, name="transition-kind-add"),
+    path(f"{ROOT}overgange/<slug:key>/", views.kind_edit, name="transition-kind-edit"),
+    path(f"{ROOT}overgange/<slug:key>/linjer/ny/", views.line_add, name="checklist-line-add"),
+    path(f"{ROOT}overgange/<slug:key>/linjer/<uuid:line_id>/", views.line_edit, name="checklist-line-edit"),
+]

@@ -1,0 +1,1 @@
+"""The catalogue of measures, kept by an administrator, who sees nothing of any plan."""

@@ -1,0 +1,1 @@
+"""Measures on pages of their own, and as lines in the workspace."""

@@ -1,0 +1,1 @@
+"""Referrals: suggesting one plan for a citizen, before there is one."""

@@ -1,0 +1,1 @@
+"""Beginning a goal, or a whole plan, from a template."""

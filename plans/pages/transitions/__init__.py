@@ -1,0 +1,1 @@
+"""Transitions on a plan: the checklists that are under way, and beginning one."""
