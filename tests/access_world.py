@@ -17,8 +17,19 @@ from citizens.models import Citizen, Ground, GroundKind, GroundParty
 from enplan import clock
 from enplan.accounts.events import organisation_changed
 from enplan.accounts.models import Department, LifeArea, User
-from plans.models import CitizenWords, Goal, JournalNote, Plan, Task, TeamMember
+from plans.models import (
+    CitizenWords,
+    Disagreement,
+    Goal,
+    JournalNote,
+    LeaderQuestion,
+    Plan,
+    QuestionItem,
+    Task,
+    TeamMember,
+)
 from plans.regrant import regrant
+from plans.services.disagreements import raise_disagreement
 from plans.services.goals import add_goal, propose_goal
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
@@ -73,8 +84,9 @@ KNOWN = {
     "supervision": {"in_force"},
     "member_with_area": {True, False},
     "owner_of_some_item": {"own_department"},
+    "asked_about": {"this_item"},
 }
-NOT_THERE_YET = {"item": {"disagreement", "decision"}}
+NOT_THERE_YET = {"item": {"decision"}}
 
 
 class PartMissing(Exception):
@@ -93,6 +105,7 @@ class World:
     thing: models.Model
     text: str
     fagsystem_of: Department | None = None  # instead of a person: the department whose system receives
+    question: LeaderQuestion | None = None  # what the viewer is asked, as a leader
 
     @property
     def viewer_user(self) -> User:
@@ -115,7 +128,7 @@ def set_up(row: Row) -> World:
 
 def _check_understood(row: Row) -> None:
     for key, value in row.items():
-        if value in NOT_THERE_YET.get(key, ()) or key in {"asked_about", "invited"}:
+        if value in NOT_THERE_YET.get(key, ()) or key == "invited":
             raise PartMissing(f"{key}: {value}")
     for key, value in row.items():
         if key not in KNOWN:
@@ -135,6 +148,7 @@ class _Scene:
         self.later: list[Callable[[], object]] = []
         self.text = ITEM
         self.fagsystem_of: Department | None = None
+        self.question: LeaderQuestion | None = None
 
     # Who ----------------------------------------------------------------------------------------------------------
 
@@ -304,6 +318,21 @@ class _Scene:
         self.thing: models.Model = getattr(self, f"_item_{name}")()
         if "owner_of_some_item" in self.row:
             add_goal(by=self._viewer(), plan=self.plan, area_id=HOUSING, title=OTHER_ITEM)
+        if "asked_about" in self.row:
+            self._ask_leader()
+
+    def _ask_leader(self) -> None:
+        """Straight into the tables: the service refuses to ask about what is closed to the leader."""
+        assert isinstance(self.thing, Goal)
+        self.question = LeaderQuestion.objects.create(
+            section=self.thing.section,
+            asked_of=self._viewer(),
+            department=self.own,
+            text="Kan det lade sig gøre?",
+            written_by=self.writer,
+            written_at=clock.now(),
+        )
+        QuestionItem.objects.create(question=self.question, goal=self.thing)
 
     def _set_owner(self) -> None:
         """Who writes the item, in whose part."""
@@ -362,6 +391,10 @@ class _Scene:
             due_on=TODAY,
             responsible=self._viewer(),
         )
+
+    def _item_disagreement(self) -> Disagreement:
+        goal = add_goal(by=self.writer, plan=self.plan, area_id=HOUSING, title=OTHER_ITEM)
+        return raise_disagreement(by=self.writer, plan=self.plan, about=goal, text=ITEM)
 
     def _item_journal_note(self) -> JournalNote:
         return write_journal(by=self.writer, plan=self.plan, area_id=HOUSING, title=ITEM, text="Hjemmebesøg")
@@ -443,6 +476,7 @@ class _Scene:
             thing=self.thing,
             text=self.text,
             fagsystem_of=self.fagsystem_of,
+            question=self.question,
         )
 
 

@@ -25,7 +25,7 @@ from plans.models import Plan
 REAL_DATABASE = settings.DATABASES["default"]["NAME"]  # read before any test database takes its place
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
-PHONE, NARROWEST, DESKTOP = 360, 320, 1280  # 320 is 1280 at 400 %, what WCAG 1.4.10 asks for
+PHONE, NARROWEST, TABLET, DESKTOP = 360, 320, 820, 1280  # 320 is 1280 at 400 %, what WCAG 1.4.10 asks for
 
 RUN_AXE = """async tags => {
   const found = await axe.run({runOnly: tags, resultTypes: ["violations"]});
@@ -130,14 +130,14 @@ def log_in(context: BrowserContext, address: str, username: str | None) -> None:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 
-def complaints_about(page: Page) -> list[str]:
+def complaints_about(page: Page, widths: tuple[int, ...] = (PHONE, TABLET, DESKTOP, NARROWEST)) -> list[str]:
     """What is wrong with the page as it stands, with everything folded out: for a screen reader, and for a phone."""
     page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
     wrong = []
-    for width in (PHONE, DESKTOP, NARROWEST):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         wrong += [f"at {width} px: {one}" for one in page.evaluate(FIND_OVERFLOW)]
-        if width == DESKTOP:
+        if width == max(widths):
             page.evaluate(AXE.read_text())
             wrong += page.evaluate(RUN_AXE, list(TAGS))
     return wrong

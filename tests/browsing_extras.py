@@ -5,16 +5,25 @@ from datetime import timedelta
 from citizens.models import CustodyAnswer, Ground, GroundKind
 from enplan import clock
 from enplan.audit.models import Look
-from plans.models import JournalNote
+from plans.models import FamilySide, JournalNote, OtherPlanKind, PlanAnswer, TalkLine, TransitionKind
 from plans.services.attachments import add_attachment
+from plans.services.disagreements import raise_disagreement, write_view
+from plans.services.families import ask_for_family, ask_the_other_side
+from plans.services.family_answers import answer_family
+from plans.services.family_talks import add_family_line
 from plans.services.goals import add_goal, propose_goal
 from plans.services.grounds import Party
 from plans.services.handover import offer_handover
 from plans.services.journal import write_journal
 from plans.services.look_questions import ask_about_look
 from plans.services.misfilings import take_out
+from plans.services.questions import ask_leader
+from plans.services.referrals import ask_department, begin_referral
+from plans.services.replacing import replace_plan
 from plans.services.sharing import share_without_consent
+from plans.services.talks import add_line
 from plans.services.team import add_member, block_person
+from plans.services.transitions import begin_transition
 from plans.services.withdrawing import withdraw_ground
 from plans.services.withholding import answer_withholding, ask_to_withhold
 from tests.browsing import client_of, plan_of, user_named
@@ -26,17 +35,37 @@ FULLEST, EMPTIEST = "poulerik", "mille"
 
 def add_what_the_demo_lacks() -> None:
     """Somebody asked to take over, a citizen without a plan, drafts, and what is asked, shared, hidden or closed."""
+    _in_a_family()
     _around_the_emptiest_plan()
     _around_the_fullest_plan()
     _written_by_who_coordinates()
+    _disputed_and_asked()
     _grounds()
+
+
+def _in_a_family() -> None:
+    """The fullest and the emptiest plan are linked, with a line of a conversation; another is asked about."""
+    birgitte, henrik, fullest, emptiest = (
+        user_named(name) for name in ("birgitte", "henrik", FULLEST, EMPTIEST)
+    )
+    plan, other = plan_of(FULLEST), plan_of(EMPTIEST)
+    add_member(by=henrik, plan=other, user=birgitte, areas=[HOUSING])
+    ask_for_family(by=birgitte, plan=plan, other_named="Bente, din fætters kone", own_named="Poul-Erik")
+    side = ask_for_family(by=fullest, plan=plan, other_named="Mille, min niece", own_named="Din onkel")
+    ask_the_other_side(by=birgitte, side=side, citizen=other.citizen)
+    answer_family(by=emptiest, side=FamilySide.objects.get(plan=other), answer="yes")
+    side.refresh_from_db()
+    for about in (plan, other):
+        add_family_line(by=birgitte, side=side, about=about, kind="note", text="Vil gerne spise sammen")
 
 
 def _around_the_emptiest_plan() -> None:
     henrik, nadia = user_named("henrik"), user_named("nadia")
     add_member(by=henrik, plan=plan_of(EMPTIEST), user=nadia, areas=[HOUSING])
     offer_handover(by=henrik, plan=plan_of(EMPTIEST), to=nadia)
-    make_citizen(henrik, "bent", "Bent Uden", "7101800003")
+    bent = make_citizen(henrik, "bent", "Bent Uden", "7101800003")
+    referral = begin_referral(by=henrik, citizen=bent, coordinator=henrik)
+    ask_department(by=henrik, referral=referral, user=nadia)
     GroundKind.objects.filter(pk="visitation").update(is_active=True)
 
 
@@ -46,14 +75,34 @@ def _around_the_fullest_plan() -> None:
         client_of(name).get(f"/planer/{plan.pk}/")
     look = Look.objects.filter(plan_id=plan.pk)[0]
     ask_about_look(by=citizen, plan=plan, look_id=look.pk, text="Hvad skulle I bruge det til?")
+    leaving = TransitionKind.objects.get(pk="udskrivelse")
+    begin_transition(by=user_named("birgitte"), plan=plan, kind=leaving, on=clock.today())
     propose_goal(by=citizen, plan=plan, area_id=HOUSING, title="Have en hylde til mine bøger")
     for by, kept_out in ((citizen, "kim"), (user_named("birgitte"), "henrik")):
         add_attachment(by=by, plan=plan, area_id=HOUSING, file=checked_photo())
         block_person(by=by, plan=plan, user=user_named(kept_out))
 
 
+def _disputed_and_asked() -> None:
+    birgitte, plan = user_named("birgitte"), plan_of(FULLEST)
+    goal = add_goal(by=birgitte, plan=plan, area_id=HOUSING, title="Flytte i stueetagen")
+    disagreement = raise_disagreement(by=birgitte, plan=plan, about=goal, text="Nu, mens der er en ledig.")
+    write_view(by=user_named(FULLEST), disagreement=disagreement, text="Ikke før sommerhuset er solgt.")
+    ask_leader(
+        by=birgitte,
+        plan=plan,
+        leader=user_named("vibeke"),
+        text="Kan det vente?",
+        things=[goal, disagreement],
+    )
+
+
 def _written_by_who_coordinates() -> None:
     birgitte, plan = user_named("birgitte"), plan_of(FULLEST)
+    for kind in TalkLine.Kind.values:
+        add_line(by=birgitte, plan=plan, kind=kind, text="Sagt i går", area_id=HOUSING)
+    other = OtherPlanKind.objects.get(pk="handleplan")
+    replace_plan(by=birgitte, plan=plan, kind=other, agreed_on=clock.today())
 
     def note(title: str, *, is_draft: bool = False) -> JournalNote:
         return write_journal(
@@ -85,6 +134,7 @@ def _grounds() -> None:
     CustodyAnswer.objects.create(
         ground=asked, representative=asked.citizen.representatives.get(user__username="heidi")
     )
+    PlanAnswer.objects.create(plan=plan, representative=asked.custody_answers.get().representative)
     closed = give_consent(citizen, plan, to=[None], sources=[], areas=[HOUSING])
     withdraw_ground(by=citizen, plan=plan, ground=closed)
     share_without_consent(

@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as of_hypothesis
 from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import Department, User
 from enplan.web import catalogue
+from plans.grants import permission_ids
 from plans.models import Goal, Plan
 from plans.services.goals import add_goal, propose_goal
 from plans.services.people import add_network_person, add_representative
@@ -37,6 +41,7 @@ from tests.cast import (
     make_plan,
     make_private_person,
 )
+from tests.snapshot import Snapshot
 
 no_truncating = import_module("enplan.audit.migrations.0004_no_truncating")
 
@@ -72,6 +77,33 @@ class Cast:
         return tuple(value for value in vars(self).values() if isinstance(value, User))
 
 
+# No test is timed: a slow machine is no fault of what is tested.
+of_hypothesis.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+of_hypothesis.load_profile("untimed")
+
+# The files that take longest, longest first: what is left at the end of a run is then short.
+LONGEST = (
+    "test_rule_restated.py",
+    "test_browser_pages.py",
+    "test_browser_reach.py",
+    "test_grants_invariants.py",
+    "test_every_address.py",
+    "test_permission_keys.py",
+    "test_killed_worker.py",
+    "test_browser_tasks.py",
+    "test_access_truth.py",
+    "test_who_sees_truth.py",
+    "test_permissions_services.py",
+    "test_bench.py",
+    "test_scenarios.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def translations() -> None:
     """The catalogue as it stands, whoever set this checkout up and when."""
@@ -103,6 +135,12 @@ def files_of_this_test(settings: Any, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """The people of the cast have the same ids in every test: what one did is not counted against another's."""
+    cache.clear()
+
+
 @pytest.fixture
 def standing_clock() -> Iterator[None]:
     """Let the application's clock stand at `tests.cast.NOW`."""
@@ -111,8 +149,33 @@ def standing_clock() -> Iterator[None]:
 
 
 @pytest.fixture
-def cast(db: None, standing_clock: None) -> Cast:
-    """The cast two months into the plan: the team has been there since the beginning, nothing is written yet."""
+def cast(db: None, standing_clock: None, kept_casts: dict[object, tuple[Snapshot, Cast]]) -> Cast:
+    """The cast two months into the plan: the team has been there since the beginning, nothing is written yet.
+
+    Made by the services once, and put back from then on where a test begins with nobody there.
+    """
+    if User.objects.exists() or Department.objects.exists():
+        return gather_cast()
+    numbers = frozenset(
+        permission_ids().items()
+    )  # given anew where a test with real transactions emptied the tables
+    if numbers in kept_casts:
+        snapshot, people = kept_casts[numbers]
+        snapshot.put_back()
+        return deepcopy(people)
+    snapshot = Snapshot()
+    people = gather_cast()
+    snapshot.end()
+    kept_casts[numbers] = snapshot, deepcopy(people)
+    return people
+
+
+@pytest.fixture(scope="session")
+def kept_casts() -> dict[object, tuple[Snapshot, Cast]]:
+    return {}
+
+
+def gather_cast() -> Cast:
     social = make_department("Socialafdelingen")
     job = make_department("Beskæftigelse")
     rus = make_department("Rusmiddelcentret", is_health=True)

@@ -25,29 +25,61 @@ from plans.grants import In, On, PlanGrant, SectionGrant
 from plans.models import (
     BlockedPerson,
     CitizenWords,
+    Disagreement,
+    FollowUp,
     Goal,
+    GoalProgress,
     HandoverOffer,
     JournalNote,
+    LeaderQuestion,
+    Measure,
     Plan,
+    PlanFollowUp,
+    QuestionItem,
     Rating,
     Section,
     SubGoal,
+    SupportChange,
     Task,
     TeamMember,
+    Transition,
+    TransitionKind,
 )
 from plans.regrant import Row
+from plans.services.covering import appoint_acting, move_plans
+from plans.services.disagreements import store_view
+from plans.services.follow_ups import follow_up, follow_up_plan
+from plans.services.goal_progress import note_progress
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
+from plans.services.measures import add_measure
+from plans.services.pausing import pause_plan, resume_plan
 from plans.services.plans import end_plan
 from plans.services.progress import rate
+from plans.services.reopening import reopen_plan
+from plans.services.support import change_support
 from plans.services.tasks import add_task
 from plans.services.team import add_member, appoint_deputy, block_person, end_member
+from plans.services.transitions import begin_transition
 from plans.services.withdrawing import withdraw_ground
 from plans.services.words import share_words, write_words
-from tests.cast import ECONOMY, HOUSING, NOW, give_consent
+from tests.cast import ECONOMY, HOUSING, NOW, give_consent, make_employee
 
-ITEMS: tuple[type[models.Model], ...] = (Goal, SubGoal, Task, Rating, JournalNote, CitizenWords, Change)
+ITEMS: tuple[type[models.Model], ...] = (
+    Goal,
+    SubGoal,
+    GoalProgress,
+    Task,
+    Measure,
+    SupportChange,
+    FollowUp,
+    PlanFollowUp,
+    Rating,
+    JournalNote,
+    CitizenWords,
+    Transition,
+)
 STAFF = ("sofie", "jan", "pia", "rikke", "ulla", "grethe")
 PEOPLE = (*STAFF, "adam", "root", "rasmus", "kirsten", "mads", "anne")
 DEPARTMENTS = ("social", "job", "rus")
@@ -100,7 +132,10 @@ steps = st.one_of(
     st.tuples(st.just("change_role"), st.tuples(staff, st.sampled_from(("provider", "leader", "auditor")))),
     st.tuples(st.just("deactivate"), staff),
     st.tuples(st.just("health"), st.tuples(st.sampled_from(DEPARTMENTS), st.booleans())),
-    st.tuples(st.just("end"), st.none()),
+    st.tuples(st.just("end"), st.sampled_from(("manages", "died"))),
+    st.tuples(st.just("pause"), st.booleans()),
+    st.tuples(st.just("reopen"), st.tuples(staff, st.booleans())),
+    st.tuples(st.just("cover"), st.tuples(staff, st.booleans())),
     st.tuples(st.just("wait"), st.integers(min_value=1, max_value=3)),
 )
 
@@ -226,8 +261,42 @@ class Course:
         department = Department.objects.get(pk=getattr(self.cast, how[0]).pk)
         edit_department(by=self.cast.adam, department=department, seen=department.version, is_health=how[1])
 
-    def _end(self, _how: None) -> None:
-        end_plan(by=self.coordinator, plan=self.plan, outcome="manages")
+    def _end(self, outcome: str) -> None:
+        end_plan(by=self.coordinator, plan=self.plan, outcome=outcome)
+
+    def _pause(self, begins: bool) -> None:
+        later = clock.today() + timedelta(days=2)
+        if begins:
+            pause_plan(by=self.coordinator, plan=self.plan, reason="Rejser", look_again_on=later)
+        else:
+            resume_plan(by=self.coordinator, plan=self.plan)
+
+    def _reopen(self, how: tuple[str, bool]) -> None:
+        name, keeps = how
+        team = self.plan.members.values_list("user", flat=True) if keeps else []
+        reopen_plan(by=self.coordinator, plan=self.plan, coordinator=self.user(name), keep=set(team))
+
+    def _cover(self, how: tuple[str, bool]) -> None:
+        """The leader of who coordinates lets somebody stand in, or moves the plan."""
+        name, moves = how
+        by, other = self._leader_of(self.coordinator), self.user(name)
+        if moves:
+            move_plans(by=by, coordinator=self.coordinator, to=other)
+        else:
+            today = clock.today()
+            appoint_acting(
+                by=by,
+                absent=self.coordinator,
+                deputy=other,
+                starts_on=today,
+                ends_on=today + timedelta(days=1),
+            )
+
+    def _leader_of(self, user: User) -> User:
+        username = f"leder-{user.department_id}"
+        found = User.objects.filter(username=username).first()
+        assert user.department is not None
+        return found or make_employee(username, "Lis Toft", user.department, "leader")
 
     def _wait(self, number: int) -> None:
         self.now += timedelta(days=number)
@@ -253,9 +322,13 @@ class Course:
         }
 
     def rows_of(self, model: type[models.Model]) -> models.QuerySet[Any]:
-        """All rows of a kind that belong to the plan. Of history alone another plan has some as well."""
-        rows = model._default_manager.all()
-        return rows.filter(plan_id=self.plan.pk) if model is Change else rows
+        """All rows of a kind: no other plan has any."""
+        return model._default_manager.all()
+
+    @property
+    def history(self) -> models.QuerySet[Change]:
+        """The plan's lines; another plan has some as well."""
+        return Change.objects.filter(plan_id=self.plan.pk)
 
     def rows_of_the_plan(self) -> list[models.QuerySet[Any]]:
         """Everything that is asked for when one plan is read."""
@@ -289,17 +362,79 @@ def written(cast):
     for writer, area in ((jan, HOUSING), (rikke, HOUSING), (sofie, ECONOMY), (sofie, HOUSING)):
         goal = add_goal(by=writer, plan=plan, area_id=area, title="Et mål")
         add_subgoal(by=writer, goal=goal, title="Et skridt")
+        note_progress(by=writer, goal=goal, direction=GoalProgress.Direction.SAME)
         add_task(by=writer, goal=goal, title="En aftale", responsible=writer)
+    for writer, provider in ((jan, cast.rus), (rikke, cast.job), (sofie, None)):
+        measure = add_measure(
+            by=writer,
+            plan=plan,
+            area_id=HOUSING,
+            title="En indsats",
+            starts_on=NOW.date(),
+            provider=provider,
+            extent="6 timer om ugen",
+        )
+        change_support(
+            by=writer,
+            measure=measure,
+            seen=1,
+            direction="down",
+            extent="4 timer",
+            reason="Det går bedre",
+            from_on=NOW.date(),
+        )
+        follow_up(by=writer, measure=measure, seen=2, happened="Det går godt", progress="on_track")
+    add_measure(by=rikke, plan=plan, area_id=HOUSING, title="Kladde", starts_on=NOW.date(), is_draft=True)
+    follow_up_plan(by=sofie, plan=plan, seen=plan.version, happened="Det hele går fremad")
     add_goal(by=jan, plan=plan, area_id=HOUSING, title="Kladde", is_draft=True)
     add_goal(by=jan, plan=plan, area_id=HOUSING, title="Et bud", words=Goal.Words.HYPOTHESIS)
     write_journal(by=rikke, plan=plan, area_id=HOUSING, title="Notat", text="Hjemmebesøg")
     propose_goal(by=rasmus, plan=plan, area_id=ECONOMY, title="Mit eget")
     propose_goal(by=rasmus, plan=plan, area_id=HOUSING, title="Kun mit", is_private=True)
+    leaving = TransitionKind.objects.get(pk="udskrivelse")
+    begin_transition(by=sofie, plan=plan, kind=leaving, on=NOW.date() + timedelta(days=9))
     late = add_goal(by=sofie, plan=plan, area_id=ECONOMY, title="Endnu ikke")
     Goal.objects.filter(pk=late.pk).update(
         withheld_until=NOW + timedelta(days=2), withheld_ground="hensyn", withheld_approved_by=jan
     )
+    _dispute_and_ask(cast)
     return cast
+
+
+def _dispute_and_ask(cast: Any) -> None:
+    """Views of a goal, a measure and an area, and a leader who is asked about what stands there by each of two."""
+    goal = Goal.objects.get(section__owner=cast.job, title="Et mål")
+    about_goal = _disagreement(cast.jan, goal.section, goal)
+    about_area = _disagreement(cast.rikke, Goal.objects.get(section__owner=cast.rus).section, None)
+    measure = Measure.objects.filter(section=goal.section)[0]
+    about_measure = Disagreement.objects.create(
+        section=goal.section, measure=measure, written_by=cast.jan, written_at=NOW
+    )
+    for holder in (cast.jan, cast.rikke, cast.rasmus):
+        store_view(by=holder, disagreement=about_goal, text="Sådan ser jeg det")
+        store_view(by=holder, disagreement=about_measure, text="Sådan ser jeg det")
+    for holder in (cast.rikke, cast.rasmus):
+        store_view(by=holder, disagreement=about_area, text="Sådan ser jeg det")
+    for asker in (cast.jan, cast.sofie):
+        question = LeaderQuestion.objects.create(
+            section=goal.section
+            if asker == cast.jan
+            else Section.objects.get(owner=cast.social, area=HOUSING),
+            asked_of=cast.grethe,
+            department=cast.job,
+            text="Hvad gør vi?",
+            written_by=asker,
+            written_at=NOW,
+        )
+        QuestionItem.objects.create(question=question, disagreement=about_goal)
+        QuestionItem.objects.create(question=question, disagreement=about_area)
+        QuestionItem.objects.create(question=question, disagreement=about_measure)
+        for one in Goal.objects.filter(section__area=HOUSING):
+            QuestionItem.objects.create(question=question, goal=one)
+
+
+def _disagreement(by: User, section: Section, goal: Goal | None) -> Disagreement:
+    return Disagreement.objects.create(section=section, goal=goal, written_by=by, written_at=NOW)
 
 
 @contextmanager

@@ -48,8 +48,14 @@ KEYS = {
     "network": {"name", "relation", "login"},
     "representative": {"name", "relation", "basis", "areas", "until"},
     "staff": {"name", "department", "role", "phone", "email"},
-    "consent": words("given form basis purpose areas parties sources until noted_by"),
-    "plan": words("coordinator started agreed dream matters team goals tasks ratings"),
+    "consent": words(
+        "given form basis purpose areas parties sources until noted_by"
+        " information information_from matter consequence"
+    ),
+    "plan": words(
+        "coordinator started agreed dream matters team goals measures tasks ratings disagreements questions"
+    ),
+    "measure": words("area owner law title provider extent from to follow_up trial"),
     "member": {"who", "areas", "role", "from", "to"},
     "goal": words("area owner title words type why due responsible expected actual status reason subgoals"),
     "subgoal": {"title", "status"},

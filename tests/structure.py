@@ -28,6 +28,7 @@ LAYERS = {
 KNOWS_GUARDIAN = {"plans.grants", "plans.permissions"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "misc", "common"}
 MOST_LINES = 300
+LOCKS = {"require", "lock_plan", "_lock_plans_of"}
 
 MODEL_REFERENCE = re.compile(rf"({'|'.join(PACKAGES[1:])})\.[A-Z]\w*")
 EXCUSE = re.compile(r"#\s*(noqa\b(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*)?|type:\s*ignore(\[[\w, -]*\])?)")
@@ -173,6 +174,22 @@ def ignores_give_their_reason(module: Module) -> Iterator[str]:
         before = line.strip()
 
 
+def the_plan_is_locked_before_it_is_asked(module: Module) -> Iterator[str]:
+    """What a person may, read before the plan is locked, may have been closed when it is used."""
+    if module.parts[:2] != ["plans", "services"]:
+        return
+    for function in ast.walk(module.tree):
+        if isinstance(function, ast.FunctionDef):
+            lines: dict[str, int] = {}
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call):
+                    lines[called(node)] = min(node.lineno, lines.get(called(node), node.lineno))
+            locked = [line for name, line in lines.items() if name in LOCKS]
+            asked = lines.get("standing_of")
+            if asked is not None and locked and asked < min(locked):
+                yield f"line {asked}: reads the standing before the plan is locked"
+
+
 RULES: list[Callable[[Module], Iterator[str]]] = [
     imports_one_way,
     guardian_stays_in_its_place,
@@ -182,4 +199,5 @@ RULES: list[Callable[[Module], Iterator[str]]] = [
     names_say_the_topic,
     modules_stay_small,
     ignores_give_their_reason,
+    the_plan_is_locked_before_it_is_asked,
 ]

@@ -12,8 +12,10 @@ import pytest
 import yaml
 from django.core.exceptions import ObjectDoesNotExist
 from django.test import Client
+from django.urls import reverse
 
 from citizens.models import Citizen
+from plans.excerpts import excerpt_of
 from plans.models import Task
 from plans.permissions import (
     can,
@@ -77,6 +79,9 @@ def ask_check(world: World, gets: str) -> None:
         return
     assert can(world.viewer, Action.VIEW, world.thing) is (gets == "full")
     assert can(world.viewer, Action.VIEW, world.plan) is (gets in REACHES_THE_PLAN)
+    if world.question is not None:
+        shown = excerpt_of(world.question).goals
+        assert (world.thing in shown) is (gets == "excerpt_only")
 
 
 def ask_query(world: World, gets: str) -> None:
@@ -97,18 +102,28 @@ def ask_page(world: World, gets: str) -> None:
     if world.row.get("item") == "existence_by_search":
         ask_search(world, gets)
         return
+    if world.question is not None:
+        ask_question_page(world, gets)
     response = logged_in(world).get(page_of(world))
     if gets == "login":
         assert response.status_code == 302
         assert response["Location"].startswith("/login")
         return
-    assert response.status_code == (404 if gets == "none" else 200)
+    assert response.status_code == (200 if gets in REACHES_THE_PLAN else 404)
     page = response.content.decode()
     assert (world.text in page) is (gets in {"full", "title"})
     if gets in {"shell", "title"}:
         assert world.coordinator.name in page
     if gets == "marker":
         assert LAPSED_ON in page
+
+
+def ask_question_page(world: World, gets: str) -> None:
+    """What a leader is asked stands on a page of its own, which is closed where nothing of the excerpt is open."""
+    assert world.question is not None
+    response = logged_in(world).get(reverse("leader-question", args=[world.question.pk]))
+    assert response.status_code == (200 if gets == "excerpt_only" else 404)
+    assert (world.text in response.content.decode()) is (gets == "excerpt_only")
 
 
 def ask_search(world: World, gets: str) -> None:

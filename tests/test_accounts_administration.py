@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import escape
 
-from enplan.accounts.models import Department, Role, User
+from enplan.accounts.models import Department, LifeArea, Role, User
 from enplan.audit.models import Change, Look
 from tests.accounts_people import department, employee, private_person, superuser
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 EMPLOYEES = "/administration/medarbejdere/"
 DEPARTMENTS = "/administration/afdelinger/"
 ROLES = "/administration/roller/"
+AREAS = "/administration/livsomraader/"
 STRANGE = ["👩‍🦽 Ærø", "שלום עולם", "\u202eevil", "<script>alert(1)</script>", "{{ 7|add:7 }}"]
 
 
@@ -78,6 +79,8 @@ def every_page(person, at):
         (DEPARTMENTS, {}),
         (f"{DEPARTMENTS}ny/", {"name": "Ny"}),
         (f"{DEPARTMENTS}{at.pk}/", of_department(at, name="Ændret")),
+        (AREAS, {}),
+        (f"{AREAS}housing/", {"name": "Ændret", "short_name": "ændret", "version": 1}),
         (ROLES, {}),
         (f"{ROLES}leader/", {"name": "Ændret", "version": 1}),
     ]
@@ -204,11 +207,11 @@ def test_employees_search_keeps_the_words_escaped(client, adam):
 
 
 def test_employees_come_in_pages_at_the_same_cost(client, adam, jan, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(EMPLOYEES)
     for number in range(60):
         employee(f"m{number}", "caseworker", jan.department, name=f"Mette Nr {number:02}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         first = client.get(EMPLOYEES, {"q": "nr mette"}).text
     assert "Side 1 af 2" in first
     assert "?q=nr%20mette&amp;side=2" in first
@@ -350,7 +353,7 @@ def test_employee_save_without_a_version_stores_nothing(client, adam, jan, versi
 def test_departments_are_a_tree(client, adam, jan, social, django_assert_num_queries):
     team = department("Aftenteam", parent=social, is_health=True)
     department("Nattevagten", parent=team, is_active=False)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         text = client.get(DEPARTMENTS).text
     places = [
         text.index(f"<bdi>{name}</bdi>")
@@ -361,7 +364,7 @@ def test_departments_are_a_tree(client, adam, jan, social, django_assert_num_que
         assert words in text
     for number in range(20):
         department(f"Team {number}", parent=social)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(DEPARTMENTS)
 
 
@@ -461,3 +464,19 @@ def test_role_of_those_who_coordinate_is_refused(client, cast):
     page = client.post(f"{ROLES}caseworker/", {"name": "Sagsbehandler", "can_join_team": "on", "version": 1})
     assert page.status_code == 422
     assert "for 2 planer" in page.text
+
+
+def test_a_life_area_is_named_in_danish_and_english(client, adam):
+    address = f"{AREAS}housing/"
+    area = LifeArea.objects.get(pk="housing")
+    fields = {"name": "Bolig og hjem", "short_name": "bolig og hjem", "version": area.version}
+    assert client.post(address, fields | {"name_en": "Home"}).status_code == 422  # both or neither
+    assert client.post(address, fields | {"name": "Økonomi"}).status_code == 422
+    assert client.post(address, fields | {"name": " "}).status_code == 422
+    english = {"name_en": "Home", "short_name_en": "home"}
+    assert client.post(address, fields | english).status_code == 302
+    assert again(area).name == "Bolig og hjem"
+    assert "Home" in client.get(AREAS).content.decode()
+    changed = set(Change.objects.filter(thing="lifearea").values_list("field", flat=True))
+    assert changed == {"name", "short_name", "name_en", "short_name_en"}
+    assert client.post(address, fields | english).status_code == 409

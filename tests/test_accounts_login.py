@@ -219,12 +219,18 @@ def test_demo_shows_people_in_groups_with_who_they_are(client, demo, sofie):
     places = [
         text.index(words)
         for words in (
-            "Borgere", "Dennis Overby",
-            "Pårørende og repræsentanter", "Heidi Holm", "Mor, fuldmagt · Dennis Overbys plan",
-            "Sabrina Overby", "Søster · Dennis Overbys plan",
-            "Medarbejdere", "Sofie Lind", "Sagsbehandler · Voksen og Handicap",
+            "Borgere",
+            "Dennis Overby",
+            "Pårørende og repræsentanter",
+            "Heidi Holm",
+            "Mor, fuldmagt · Dennis Overbys plan",
+            "Sabrina Overby",
+            "Søster · Dennis Overbys plan",
+            "Medarbejdere",
+            "Sofie Lind",
+            "Sagsbehandler · Voksen og Handicap",
         )
-    ]  # fmt: skip
+    ]
     assert places == sorted(places)
     assert "Rod" not in text
     assert "Ole Lukket" not in text

@@ -165,6 +165,15 @@ def test_what_is_private_or_withheld_stays_so(cast: Cast, jobs_goal: Goal):
     assert plan_as_seen_by(cast.sofie, cast.plan)["goals"] == []
 
 
+def test_levels_are_no_more_for_the_network_than_ratings(cast: Cast, jobs_goal: Goal):
+    give_consent(cast.rasmus, cast.plan, to=[cast.mads], sources=[cast.job])
+    Goal.objects.filter(pk=jobs_goal.pk).update(actual=3, expected=1, ffb_theme="e.1")
+    told = ("actual", "expected", "ffb_theme")
+    for name, expected in (("mads", (None, None, "")), ("rasmus", (3, 1, "e.1")), ("jan", (3, 1, "e.1"))):
+        (goal,) = plan_as_seen_by(getattr(cast, name), cast.plan)["goals"]
+        assert tuple(goal[field] for field in told) == expected, name
+
+
 @pytest.mark.parametrize(
     "text", ["<script>alert(1)</script>", "😀 שלום", "x" * 20_000], ids=["HTML", "signs", "long"]
 )

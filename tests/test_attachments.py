@@ -13,7 +13,7 @@ from enplan import clock
 from enplan.accounts.models import LifeArea
 from enplan.audit.models import Change, Look
 from plans.files import storing
-from plans.lookup_files import scans_for
+from plans.lookups.files import scans_for
 from plans.models import Attachment
 from plans.permissions import visible_to, visible_to_department
 from plans.services.attachments import (

@@ -49,9 +49,14 @@ PAGES = (
     "/databeskyttelse/medarbejdere/",
 )
 SCOPED = (
-    looks_recorded, grounds_registered, plans_without_consent, search_flags, deletions, employees_named,
+    looks_recorded,
+    grounds_registered,
+    plans_without_consent,
+    search_flags,
+    deletions,
+    employees_named,
     citizens_to_name,
-)  # fmt: skip
+)
 
 
 def look(cast, user, *, at=NOW, what="Planen", why="Arbejder med planen", kind=Look.Kind.PAGE):
@@ -296,9 +301,14 @@ def test_flagged_searching_leads_to_the_searches_behind_it(auditor, cast):
     look(cast, cast.ulla, why="Søgt i går", at=NOW - timedelta(days=1), **search)
     look(cast, cast.jan, why="Jans søgning", **search)
     SearchFlag.objects.create(
-        at=NOW, since=NOW - timedelta(hours=1), user_id=cast.ulla.pk, user_name="Ulla Stray",
-        department="Beskæftigelse", citizens=41, allowed=40,
-    )  # fmt: skip
+        at=NOW,
+        since=NOW - timedelta(hours=1),
+        user_id=cast.ulla.pk,
+        user_name="Ulla Stray",
+        department="Beskæftigelse",
+        citizens=41,
+        allowed=40,
+    )
     page = html_of(auditor.get("/databeskyttelse/soegninger/"))
     assert "Ulla Stray" in page
     assert "41 borgere" in page

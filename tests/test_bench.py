@@ -1,6 +1,7 @@
 """The measuring itself: that it runs at a tiny size, and what it writes. No times."""
 
 import json
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection
 from citizens.models import Citizen
 from enplan.demo.bench import measures, pages, timing
 from enplan.demo.bench.figures import beside, by_size
+from enplan.demo.bench.full_plan import FULL
 from enplan.demo.bench.people import caseworkers
 from enplan.demo.bench.report import report, table, write_report
 from enplan.demo.bench.timing import Subject, take_times
@@ -21,12 +23,12 @@ PAGES = {"page.caseload", "page.workspace", "page.citizen"}
 
 @pytest.fixture
 def small_municipalities(monkeypatch):
-    """Two of them are a country of sixty plans."""
+    """Two of them are a country of sixty plans, and the fullest plan has run for a year."""
     for module in (organisation, people, bench):
         monkeypatch.setattr(module, "PLANS_PER_MUNICIPALITY", 30)
+    monkeypatch.setattr("enplan.demo.bench.fullness.FULL", replace(FULL, tasks=20, years=1))
 
 
-@pytest.mark.smoke
 @pytest.mark.django_db
 def test_bench_writes_its_figures_and_leaves_no_database(small_municipalities, tmp_path, capsys):
     before, after = tmp_path / "before.json", tmp_path / "after.json"
@@ -34,13 +36,19 @@ def test_bench_writes_its_figures_and_leaves_no_database(small_municipalities, t
     write_report(
         report([by_size("page.caseload", "", {30: subject}, goal=1.3)], {"sizes": [30]}, None), before
     )
-    call_command("bench", json=after, plans="30,60", rounds=2, only=["pages", "permission"], previous=before)
+    call_command(
+        "bench", json=after, plans="30,60", rounds=2, only=["pages", "permission", "prints"], previous=before
+    )
 
     written = json.loads(after.read_text())
     assert written["environment"]["sizes"] == [30, 60]
     assert written["environment"]["database"]["kind"] == connection.vendor
     assert written["before"] == {"sizes": [30]}
     figures = written["figures"]
+    fullest = figures["page.workspace.full"]
+    assert fullest["goal"] == 1.5
+    assert fullest["values"]["full"]["queries"] <= fullest["values"]["three goals"]["queries"]
+    assert figures["print.plan"]["values"].keys() == {"ours", "plain"}
     assert figures.keys() >= PAGES | {"permission.list.citizen", "permission.items.caseworker"}
     caseload = figures["page.caseload"]
     assert caseload["values"].keys() == {"30", "60"}
@@ -52,13 +60,6 @@ def test_bench_writes_its_figures_and_leaves_no_database(small_municipalities, t
     assert "Caseload, as a caseworker" in capsys.readouterr().out
     assert not Citizen.objects.exists()
     assert bench_databases() == []
-
-
-@pytest.mark.django_db
-def test_bench_measures_a_print(tmp_path):
-    call_command("bench", json=tmp_path / "figures.json", plans="30", rounds=2, only=["prints"])
-    figures = json.loads((tmp_path / "figures.json").read_text())["figures"]
-    assert figures["print.plan"]["values"].keys() == {"ours", "plain"}
 
 
 @pytest.mark.django_db

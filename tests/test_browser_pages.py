@@ -10,16 +10,38 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, ConsentPurpose, CustodyAnswer, Ground, Invitation
 from enplan import clock
-from enplan.audit.models import Look, LookQuestion
-from plans.models import Attachment, Goal, JournalNote, PersonalDataBreach, Plan, SubGoal, Task, Withholding
+from enplan.audit.models import Change, Look, LookQuestion
+from enplan.web.language import may_be_translated
+from plans.models import (
+    Attachment,
+    ChecklistLine,
+    Disagreement,
+    FamilyAnswer,
+    Goal,
+    JournalNote,
+    LeaderQuestion,
+    Measure,
+    PersonalDataBreach,
+    Plan,
+    SubGoal,
+    TalkLine,
+    Task,
+    Withholding,
+)
+from plans.pages.citizen.presenters.closing_together import HEALTH, number_of
 from tests.browsing import (
+    DESKTOP,
+    NARROWEST,
+    PHONE,
+    TABLET,
     client_of,
     complaints_about,
     opened_as,
@@ -29,6 +51,7 @@ from tests.browsing import (
     user_named,
 )
 from tests.browsing_extras import EMPTIEST, FULLEST, add_what_the_demo_lacks
+from tests.cast import HOUSING
 from tests.test_every_address import addresses
 
 pytestmark = pytest.mark.browser
@@ -56,21 +79,43 @@ NO_PAGES = {
     **dict.fromkeys(("healthz", "readyz", "api-plans", "api-plan", "api-schema"), "for programs"),
     **dict.fromkeys(("plan-pdf", "min-plan-pdf", "consent-form-pdf"), "a print"),
     "plan-file": "a file",
+    "workspace-reopen": "for a plan that has ended: tests/test_pause_and_end.py",
     "invitation-accept": "needs a link in the session: tests/test_invitations.py",
     **dict.fromkeys(
-        ("network-end", "invitation-again", "invitation-withdraw"),
-        "leads to another page, where what it saves stands",
-    ),
-    "min-plan-file-private": "leads to another page, where what it saves stands",
-    **dict.fromkeys(
         (
-            "start", "administration", "min-plan-words", "min-plan-tick", "min-plan-rate",
-            "min-plan-rate-area", "min-plan-propose", "min-plan-goal-private", "min-plan-rating-private",
-            "min-del-tick", "who-reads-words", "give-consent", "workspace-conversation-begin", "dismiss-reminder",
+            "network-end",
+            "invitation-again",
+            "invitation-withdraw",
+            "referral-stop",
+            "referral-withdraw",
+            "my-referral-withdraw",
         ),
         "leads to another page, where what it saves stands",
     ),
-}  # fmt: skip
+    "my-family-end": "leads to another page, where what it saves stands",
+    "plan-answer": "the page of custody-answer, for a child's one plan: tests/test_representatives.py",
+    "min-plan-file-private": "leads to another page, where what it saves stands",
+    **dict.fromkeys(
+        (
+            "start",
+            "administration",
+            "min-plan-words",
+            "min-plan-tick",
+            "min-plan-rate",
+            "min-plan-rate-area",
+            "min-plan-propose",
+            "min-plan-goal-private",
+            "min-plan-rating-private",
+            "min-del-tick",
+            "who-reads-words",
+            "give-consent",
+            "workspace-task-new-line",
+            "workspace-conversation-begin",
+            "dismiss-reminder",
+        ),
+        "leads to another page, where what it saves stands",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -107,15 +152,30 @@ def walk(served: str, browser: Browser) -> Walk:
 
 
 def walked(
-    browser: Browser, address: str, opened: set[tuple[str | None, str]], username: str | None, owner: str
+    browser: Browser,
+    address: str,
+    opened: set[tuple[str | None, str]],
+    username: str | None,
+    owner: str,
+    *,
+    in_english: bool = False,
 ) -> Opened:
-    """Open the first address of each name that is there for this person, and ask what is wrong with the page."""
+    """Open the first address of each name that is there for this person, and ask what is wrong with the page.
+
+    In English: only what may be read in English, and at one size; how a page is laid out does not hang on its language.
+    """
     found = Opened()
     client = client_of(username)
     things = things_of(Citizen.objects.get(user__username=owner), username)
+    widths = (NARROWEST,) if in_english else (PHONE, TABLET, DESKTOP, NARROWEST)
     with opened_as(browser, address, username) as page:
+        if in_english:
+            name = settings.LANGUAGE_COOKIE_NAME
+            page.context.add_cookies([{"name": name, "value": "en", "url": address}])
         for name, takes in addresses():
             for url in [] if name in NO_PAGES else urls_of(name, takes, things):
+                if in_english and not may_be_translated(url):
+                    continue
                 status = client.get(url).status_code
                 if status == 405:
                     found.posts.add(name)
@@ -124,7 +184,9 @@ def walked(
                     opened.add((username, url))
                     found.names.add(name)
                     page.goto(url)
-                    found.wrong.extend(f"{name}: {one}" for one in complaints_about(page))
+                    found.wrong.extend(f"{name}: {one}" for one in complaints_about(page, widths))
+                    if in_english and page.evaluate("document.documentElement.lang") != "en":
+                        found.wrong.append(f"{name}: is not in English")
                 if status == 200:
                     break
     return found
@@ -133,40 +195,68 @@ def walked(
 def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
     """What addresses take, for each the few worth trying: first what the viewer has written."""
     plan = Plan.objects.filter(citizen=citizen).first()
+    user = user_named(username) if username else None
     things: dict[str, list[Any]] = {
         "citizen_id": [citizen.pk],
         "kind": ["dream"],
+        "type_key": ["bostoette"],
         "employee_id": [user_named("birgitte").pk],
         "department_id": [user_named("birgitte").department_id],
-        "key": ["caseworker", "sharing_consent", *ConsentPurpose.objects.values_list("pk", flat=True)[:1]],
+        "key": [
+            "caseworker",
+            "sharing_consent",
+            HOUSING,
+            *ConsentPurpose.objects.values_list("pk", flat=True)[:1],
+            "housing",
+            "eget-hjem",
+            "paa-fode-igen",
+            "16-aar",
+            "handleplan",
+        ],
+        "line_id": list(ChecklistLine.objects.filter(kind="16-aar").values_list("pk", flat=True)[:1]),
         "step": [STEPS.get(username or "", "team")],
     }
+    if plan is not None:
+        things["number"] = [number_of(plan, HEALTH)]
+    things["referral_id"] = list(citizen.referrals.values_list("pk", flat=True))
     if plan is None:
         return things
     its = {
         "goal_id": Goal.objects.filter(section__plan=plan),
         "subgoal_id": SubGoal.objects.filter(goal__section__plan=plan),
         "task_id": Task.objects.filter(section__plan=plan),
+        "measure_id": Measure.objects.filter(section__plan=plan),
         "file_id": Attachment.objects.filter(plan=plan, removed_at=None),
         "rating_id": plan.ratings.all(),
         "draft_id": Goal.objects.filter(section__plan=plan, is_draft=True),
         "representative_id": citizen.representatives.filter(ends_at__gt=clock.now()),
+        "plan_answer_id": plan.custody_answers.all(),
         "answer_id": CustodyAnswer.objects.filter(ground__citizen=citizen),
         "contact_id": citizen.network.filter(user=None),
         "invitation_id": Invitation.objects.filter(person__citizen=citizen),
+        "disagreement_id": Disagreement.objects.filter(section__plan=plan),
+        "asked_id": LeaderQuestion.objects.filter(section__plan=plan),
         "withholding_id": Withholding.objects.filter(decided_at=None),
         "misfiling_id": plan.misfilings.all(),
         "breach_id": PersonalDataBreach.objects.all(),
         "question_id": LookQuestion.objects.filter(plan_id=plan.pk),
+        "change_id": Change.objects.filter(plan_id=plan.pk, by_id=user.pk if user else None, thing="goal"),
         "look_id": Look.objects.filter(plan_id=plan.pk).exclude(user_id=citizen.user_id),
+        "replaced_id": plan.replaced.all(),
+        "family_answer_id": FamilyAnswer.objects.filter(side__plan=plan),
+        "family_line_id": TalkLine.objects.filter(talk__plan=plan, together__isnull=False),
+        "transition_id": plan.transitions.all(),
+        "talk_line_id": TalkLine.objects.filter(talk__plan=plan),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
         "person_id": plan.members.filter(ends_at=None, capacity="coordinator"),
     }
+    shown = Goal.objects.filter(section__plan=plan, is_draft=False).values("pk")[:1]
     all_of = {
         "ground_id": Ground.objects.filter(citizen=citizen),
         "note_id": JournalNote.objects.filter(section__plan=plan, written_by__username=username),
-        "thing_id": Goal.objects.exclude(withheld_until=None),
+        "thing_id": Goal.objects.filter(~Q(withheld_until=None) | Q(pk__in=shown)),
         "block_id": plan.blocked.filter(lifted_at=None),
+        "side_id": plan.family_sides.all(),
     }
     found = things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}
     found |= {key: list(rows.values_list("pk", flat=True)) for key, rows in all_of.items()}
@@ -190,6 +280,13 @@ def urls_of(name: str, takes: frozenset[str], things: dict[str, list[Any]]) -> l
 def test_every_page_is_fit_for_screen_readers_and_phones(walk: Walk, viewer: str) -> None:
     opened = walk(viewer)
     assert opened.names, "this person finds no page at all"
+    assert not opened.wrong, "\n".join(opened.wrong)
+
+
+@pytest.mark.parametrize("viewer", ["the citizen with the fullest plan", "a network person"])
+def test_pages_in_english_are_fit_for_screen_readers(served: str, browser: Browser, viewer: str) -> None:
+    opened = walked(browser, served, set(), *VIEWERS[viewer], in_english=True)
+    assert opened.names, "this person finds no page in English"
     assert not opened.wrong, "\n".join(opened.wrong)
 
 

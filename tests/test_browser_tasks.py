@@ -5,16 +5,29 @@ Each test has a plan of its own or leaves what the others need, since the demo i
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 from pytest_django import DjangoDbBlocker
 
-from tests.browsing import PHONE, complaints_about, opened_as, plan_of, served_demo, started_browser
+from enplan import clock
+from plans.services.measures import add_measure
+from tests.browsing import (
+    PHONE,
+    complaints_about,
+    opened_as,
+    plan_of,
+    served_demo,
+    started_browser,
+    user_named,
+)
 
 pytestmark = pytest.mark.browser
 
+GUIDE = Path(__file__).parent.parent / "docs" / "user-guide.md"
 BUDGET = 150_000  # bytes a first visit of the citizen's page may download, compressed
 HAS_FOCUS_MARK = """() => {
   const shown = getComputedStyle(document.activeElement);
@@ -75,7 +88,7 @@ def test_caseworker_adds_a_goal_and_meets_a_conflict(served: str, browser: Brows
         for tab, text in ((page, "En dør, der kan låses indefra"), (colleague, "En hoveddør med lås")):
             tab.get_by_label("Mål", exact=True).fill(text)
             tab.get_by_role("button", name="Gem").click()
-        expect(colleague.get_by_role("heading", name="En anden har gemt, mens du skrev")).to_be_visible()
+        expect(colleague.get_by_role("heading", name="Du har selv gemt i et andet vindue")).to_be_visible()
         expect(colleague.locator(".conflict")).to_contain_text("indefra")
         expect(colleague.get_by_label("Mål", exact=True)).to_have_value("En hoveddør med lås")
         if scripts:  # without, axe would wait for ever
@@ -123,6 +136,30 @@ def test_citizen_gets_about_by_keyboard_alone(served: str, browser: Browser) -> 
             page.keyboard.press(key)
             expect(box).to_have_attribute("aria-pressed", "false" if before == "true" else "true")
             expect(box).to_be_focused()
+
+
+PRESS_AS_SOON_AS_IT_IS_BACK = """id => {
+  window.answers = 0;
+  document.body.addEventListener("htmx:afterSettle", () => { window.answers += 1; });
+  new MutationObserver((_, observer) => {
+    const box = document.getElementById(id);
+    if (box?.getAttribute("aria-pressed") !== "true") return;
+    observer.disconnect();
+    box.click();
+  }).observe(document.body, {childList: true, subtree: true});
+}"""
+
+
+def test_what_comes_back_can_be_pressed_at_once(served: str, browser: Browser) -> None:
+    with opened_as(browser, served, "lone", width=PHONE) as page:
+        page.goto("/min-plan/")
+        name = first_open_box(page).get_attribute("id")
+        box = page.locator(f"#{name}")
+        page.evaluate(PRESS_AS_SOON_AS_IT_IS_BACK, name)
+        box.press("Enter")
+        page.wait_for_function("() => window.answers >= 2")  # never where the whole page was loaded instead
+        expect(box).to_have_attribute("aria-pressed", "false")
+        expect(box).to_be_focused()
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
@@ -182,3 +219,87 @@ def test_first_visit_downloads_little(served: str, browser: Browser) -> None:
 def downloaded(response: Response) -> int:
     body = response.body()
     return len(body) if response.url.endswith(".woff2") else len(gzip.compress(body))
+
+
+class Hand:
+    """Clicks, and presses keys that write no text: what it does is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+
+    def click(self, what: Locator) -> None:
+        self.count += 1
+        what.click()
+
+    def press(self, key: str) -> None:
+        self.count += 1
+        self.page.keyboard.press(key)
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+
+def agree_a_task(page: Page, hand: Hand) -> None:
+    hand.click(page.get_by_label("Ny aftale").first)
+    hand.write("Ring til værkstedet @borger om 14 dage")
+    hand.press("Enter")
+    expect(page.get_by_text("Tilføjet: “Ring til værkstedet”, Poul-Erik")).to_be_visible()
+
+
+def record_progress(page: Page, hand: Hand) -> None:
+    hand.click(page.get_by_placeholder("Hvordan går det?").first)
+    hand.write("Ingen ændring, fordi ventelisten er lang")
+    hand.press("Enter")
+    expect(page.get_by_text("fordi ventelisten er lang").first).to_be_visible()
+
+
+def follow_up_a_measure(page: Page, hand: Hand) -> None:
+    hand.click(page.locator("summary", has_text="Følg op: Bostøtte om morgenen"))
+    hand.click(page.get_by_label("Hvad er der sket?").first)
+    hand.write("Han står op af sig selv")
+    hand.press("Enter")
+    measure = page.locator(".measure", has_text="Bostøtte om morgenen")
+    expect(measure.locator(".chips")).to_contain_text("går som aftalt")
+
+
+def hand_over(page: Page, hand: Hand) -> None:
+    hand.click(page.get_by_role("link", name="Giv planen videre"))
+    expect(page.get_by_label("Hvem skal tage over?")).to_be_focused()
+    hand.write("Henrik")
+    hand.click(page.get_by_role("button", name="Spørg"))
+    expect(page.get_by_text("Spørgsmålet er sendt.")).to_be_visible()
+
+
+def take_over(page: Page, hand: Hand) -> None:
+    hand.click(page.get_by_role("button", name=re.compile("Ja, jeg tager over.*Poul-Erik")))
+    expect(page.get_by_text("Du holder trådene i Poul-Erik")).to_be_visible()
+
+
+def test_everyday_actions_take_as_few_clicks_as_the_user_guide_says(served: str, browser: Browser) -> None:
+    plan, birgitte = plan_of("poulerik"), user_named("birgitte")
+    starts_on = clock.today() - timedelta(days=60)
+    add_measure(by=birgitte, plan=plan, area_id="housing", title="Bostøtte om morgenen", starts_on=starts_on)
+    actions = {
+        "Agree a task with a deadline": (agree_a_task, 3),
+        "Record progress": (record_progress, 2),
+        "Follow up a measure": (follow_up_a_measure, 4),
+        "Hand over": (hand_over, 3),
+    }
+    with opened_as(browser, served, "birgitte") as page:
+        for name, (act, most) in actions.items():
+            page.goto(f"/planer/{plan.pk}/")
+            assert counted(page, act, name) <= most
+    with opened_as(browser, served, "henrik") as page:  # who was asked, from the start page
+        page.goto("/planer/")
+        assert counted(page, take_over, "Take a plan over") <= 3
+    coordinator = plan.members.get(capacity="coordinator", ends_at=None)
+    assert coordinator.user == user_named("henrik")
+
+
+def counted(page: Page, act: Callable[[Page, Hand], None], name: str) -> int:
+    """How many clicks and keys it took; the user guide says the same number."""
+    hand = Hand(page)
+    act(page, hand)
+    assert f"| {name} | {hand.count} |" in GUIDE.read_text(encoding="utf-8")
+    return hand.count

@@ -6,8 +6,11 @@ import pytest
 
 from enplan import clock
 from enplan.audit.models import Look
-from plans.looks import look_at_list, look_at_plan
+from enplan.audit.record import Seen, record_looks
+from plans.looks import look_at_list, look_at_plan, look_by_search
+from plans.pages.citizen.presenters.log_words import WHYS
 from plans.permissions import standing_of
+from plans.standings import PURPOSES
 from tests.cast import NOW
 from tests.citizen_pages import html_of
 
@@ -31,7 +34,7 @@ def test_log_tells_time_department_capacity_and_purpose_but_no_name(client, cast
         "Beskæftigelse",
         "kl. 9",
         "Fagperson på teamet",
-        "Arbejder med planen",
+        "Er på dit team og arbejder med din plan.",
         "7. marts",
         "Holder trådene",
     ):
@@ -94,3 +97,45 @@ def test_page_tells_when_it_was_last_seen(client, cast):
     look(cast, cast.jan, at=NOW - timedelta(days=1))
     client.force_login(cast.rasmus)
     assert "Sidst set i går kl. 10 af Beskæftigelse." in html_of(client.get("/min-plan/"))
+
+
+def test_log_says_in_plain_words_why_with_the_reason_somebody_gave(client, cast):
+    look_by_search(by=cast.jan, citizens=[(cast.citizen, cast.plan)], reason="Ringede om sin bolig")
+    record_looks(
+        by=cast.grethe,
+        kind=Look.Kind.PAGE,
+        what="Planen",
+        seen=[Seen(cast.plan.pk, cast.citizen.pk, "Leder, tilsyn", "Ledelsestilsyn: En klage over svartid")],
+    )
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    assert "Søgte dig frem. Grunden var: Ringede om sin bolig" in html
+    assert (
+        "Er leder og så efter, om afdelingen gør sit arbejde ordentligt. Grunden var: En klage over svartid"
+        in html
+    )
+    assert "Blev vist: Planen" in html
+
+
+def test_every_purpose_of_a_standing_has_plain_words():
+    assert {purpose for _role, purpose in PURPOSES} - WHYS.keys() == {
+        "Egen plan"
+    }  # own looks are not in the log
+
+
+def test_log_says_the_day_of_the_week_and_where_it_ends(client, cast):
+    for days in range(8):
+        with clock.standing_at(NOW + timedelta(days=days)):
+            client.force_login(cast.jan)
+            client.get(f"/planer/{cast.plan.pk}/")
+    client.force_login(cast.rasmus)
+    with clock.standing_at(NOW + timedelta(days=8)):
+        newest = html_of(client.get("/min-plan/adgang/"))
+        oldest = html_of(client.get("/min-plan/adgang/?side=2"))
+        in_period = html_of(client.get("/min-plan/adgang/", {"fra": "17.03.2026", "til": "18.03.2026"}))
+    assert "<h2>I går, tirsdag 17. marts</h2>" in newest
+    assert "<h2>Onsdag 11. marts</h2>" in newest
+    assert "Der er flere på næste side." in newest
+    assert "Der er ikke flere." in oldest
+    assert "Det, der er ældre end 24 måneder, bliver slettet." in oldest
+    assert "Der er ikke flere i den periode." in in_period

@@ -1,5 +1,6 @@
 """`/min-plan/samtykker/`: what was said yes and no to, saying yes, and withdrawing after seeing what closes."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,13 +14,13 @@ from plans.closing import closing_of
 from plans.models import Goal
 from plans.permissions import visible_to
 from plans.services.goals import propose_goal
-from plans.services.grounds import Party, note_ground
+from plans.services.grounds import Obtaining, Party, note_ground
 from plans.services.plans import end_plan
 from plans.services.sharing import share_without_consent
 from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent
-from tests.citizen_pages import html_of
+from tests.citizen_pages import folded, html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,11 +69,139 @@ def test_consents_tell_what_lapses_soon_and_what_is_over(client, cast):
     client.force_login(cast.rasmus)
     html = html_of(client.get(PAGE))
     assert "Til og med 19. marts 2026" in html
-    assert "udløber om 10 dage" in html
+    assert "sidste dag om 9 dage" in html
     with clock.standing_at(NOW + timedelta(days=10)):
         html = html_of(client.get(PAGE))
         assert "Udløbet. Gjaldt til og med 19. marts 2026" in html
         assert "Træk det tilbage" not in html
+
+
+def test_two_ways_to_close_for_the_same_receiver_say_which_is_which(client, cast):
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.social])
+    client.force_login(cast.rasmus)
+    assert "Luk for Beskæftigelse: " not in text_of(client)  # one alone needs no more words
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.rus], kind="health_consent")
+    give_consent(
+        cast.sofie, cast.plan, to=[cast.job], sources=[cast.social], given_on=TODAY - timedelta(days=1)
+    )
+    said = re.findall("Luk for Beskæftigelse: ([^<]+)", text_of(client))
+    assert len(set(said)) == 3
+    assert "det, Rusmiddelcentret skriver om bolig" in said
+    assert "bolig, sagt den 9. marts 2026" in said
+
+
+def test_button_about_health_names_the_areas_it_closes(client, cast):
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.social])
+    ground = give_consent(
+        cast.sofie,
+        cast.plan,
+        to=[cast.job],
+        sources=[cast.rus],
+        areas=["substance_use"],
+        kind="health_consent",
+    )
+    client.force_login(cast.rasmus)
+    words = "Luk for Beskæftigelse: det om rusmidler"
+    assert words in text_of(client)
+    html = folded(html_of(client.get(withdrawing(cast.plan, ground.pk, ground.parties.get()))))
+    assert f"<h1>{words}</h1>" in html
+    assert f">{words}</button>" in html
+
+
+def test_two_alike_of_the_same_day_are_told_apart_as_well(client, cast):
+    for _ in range(2):
+        give_consent(cast.sofie, cast.plan, to=[cast.job, cast.social], sources=[cast.rus, cast.social])
+    client.force_login(cast.rasmus)
+    html = text_of(client)
+    # In which of the two orders they are named is nobody's promise.
+    both = "(?:Beskæftigelse og Socialafdelingen|Socialafdelingen og Beskæftigelse)"
+    for words in ("Luk for Beskæftigelse", f"Luk hele dette ja: for {both}"):
+        said = re.findall(f"{words}: ([^<]+)", html)
+        assert len(said) == len(set(said)) == 2, words
+
+
+def test_button_that_closes_for_all_names_them(client, cast, shared):
+    client.force_login(cast.rasmus)
+    assert "Luk hele dette ja: for Beskæftigelse og den, der holder trådene" in text_of(client)
+    html = html_of(client.get(withdrawing(cast.plan, shared.pk)))
+    words = "Luk hele dette ja: for Beskæftigelse og den, der holder trådene i planen (Sofie Lind)"
+    assert html.count(words) == 2  # heading and button, as on the button that was pressed
+    assert "Det handler om: bolig · økonomi" in html
+    assert "Det lukker med det samme, du trykker på knappen." in html
+
+
+NO_COST = "Du må gerne sige nej. Du mister ikke din hjælp af den grund."
+NO_COST_OF_HEALTH = "Du må gerne sige nej. Du mister ikke din hjælp eller din behandling af den grund."
+
+
+def obtain(cast):
+    return note_ground(
+        by=cast.sofie,
+        plan=cast.plan,
+        kind=GroundKind.objects.get(pk="obtaining"),
+        areas=[HOUSING],
+        parties=[Party(department=cast.job)],
+        sources=[cast.social],
+        purpose="Én plan",
+        form="oral",
+        given_on=TODAY,
+        obtaining=Obtaining(
+            information="Lønsedler",
+            information_from="Arbejdsgiveren",
+            matter="Ydelse",
+            consequence="Ydelsen kan standse",
+        ),
+    )
+
+
+def test_page_answers_what_a_no_means_for_the_help(client, cast, shared):
+    client.force_login(cast.rasmus)
+    html = html_of(client.get(PAGE))
+    assert html.index("Hvad sker der med din hjælp, hvis du siger nej?") < html.index(
+        "Det har du sagt ja til"
+    )
+    assert NO_COST in html
+    assert NO_COST in html_of(client.get(withdrawing(cast.plan, shared.pk)))
+    health = give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.rus], kind="health_consent")
+    assert NO_COST_OF_HEALTH in html_of(client.get(PAGE))
+    assert NO_COST_OF_HEALTH in html_of(client.get(withdrawing(cast.plan, health.pk)))
+
+
+def test_no_that_has_a_consequence_is_never_said_to_cost_nothing(client, cast, shared):
+    ground = obtain(cast)
+    client.force_login(cast.rasmus)
+    for address in (PAGE, withdrawing(cast.plan, ground.pk)):
+        html = html_of(client.get(address))
+        assert "Ydelsen kan standse" in html
+        assert NO_COST not in html
+    assert "Du må gerne sige nej til, at afdelinger deler" in html_of(client.get(PAGE))
+    assert NO_COST in html_of(client.get(withdrawing(cast.plan, shared.pk)))  # of this one it is true
+    Ground.objects.update(consequence="")
+    assert "Det er ikke skrevet ned. Spørg den, der holder trådene" in html_of(client.get(PAGE))
+
+
+def test_department_is_named_with_who_sees_it_for_them(client, cast, jobs_goal):
+    ground = give_consent(cast.sofie, cast.plan, to=[cast.rus], sources=[cast.job])
+    client.force_login(cast.rasmus)
+    assert "Rusmiddelcentret: Rikke Brandt ser det for dem" in html_of(client.get(PAGE))
+    withdraw_ground(by=cast.rasmus, plan=cast.plan, ground=ground)
+    give_consent(cast.sofie, cast.plan, to=[cast.rus], sources=[cast.job], areas=[ECONOMY])
+    assert "Rusmiddelcentret: ingen derfra ser noget af det lige nu" in html_of(client.get(PAGE))
+
+
+def test_yes_on_somebodys_behalf_is_not_told_as_the_citizens_own(client, cast, shared):
+    client.force_login(cast.rasmus)
+    assert "Det har du sagt ja til at dele" in html_of(client.get(PAGE))
+    Ground.objects.update(is_by_representative=True)
+    html = html_of(client.get(PAGE))
+    assert "Det er der sagt ja til at dele på dine vegne" in html
+    assert "Ja på dine vegne, skriftligt den 10. marts 2026" in html
+    assert "Du sagde ja" not in html
+
+
+def text_of(client):
+    """The page as it stands, with what is only heard in brackets."""
+    return folded(re.sub(r'<span class="sr-only">', "(", html_of(client.get(PAGE))))
 
 
 def test_a_no_is_shown_as_a_no(client, cast):

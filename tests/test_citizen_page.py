@@ -140,7 +140,7 @@ def test_page_shows_an_offered_handover_with_the_old_coordinator_first(client, c
     add_member(by=cast.sofie, plan=cast.plan, user=mette, areas=[HOUSING])
     offer_handover(by=cast.sofie, plan=cast.plan, to=mette)
     html = html_of(open_page(client, cast.rasmus))
-    assert "Sofie har bedt Mette Ravn om at tage over" in html
+    assert "Sofie har spurgt Mette Ravn, om Mette vil være din koordinerende sagsbehandler" in html
     assert html.index("Sofie Lind") < html.index("Mette Ravn")
 
 

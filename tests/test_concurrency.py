@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,10 +10,13 @@ from django.db import connection
 from enplan import clock
 from enplan.audit.models import Change
 from enplan.audit.versions import Conflict
+from integrations.delivering import deliver_one
+from integrations.models import Delivery, Sent
 from plans.models import Goal
 from plans.services.goals import edit_goal
 from tests.cast import NOW
 from tests.conftest import Cast
+from tests.test_deliveries import note_by_jan, sbsys, titles  # noqa: F401  # the fixture is asked for by its name
 
 THREADS = 20
 ROUNDS = 5
@@ -59,3 +63,32 @@ def _saved(cast: Cast, goal: Goal, text: str) -> bool:
         assert field.theirs != text
         return False
     return True
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_row_that_many_workers_reach_at_once_is_sent_by_one(
+    cast: Cast,
+    sbsys: Any,  # noqa: F811  # the fixture of that name is imported
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("integrations.wanting.nudge", lambda _pk: None)
+    for _ in range(ROUNDS):
+        note_by_jan(cast)
+    due = list(Delivery.objects.filter(kind=Delivery.Kind.JOURNAL).values_list("pk", flat=True))
+    workers = 6
+    together = Barrier(workers)
+
+    def work(_number: int) -> None:
+        try:
+            for pk in due:
+                together.wait(timeout=60)
+                with clock.standing_at(NOW):
+                    deliver_one(pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(work, range(workers)))
+    assert len(titles(sbsys, "journal")) == ROUNDS
+    assert Sent.objects.count() == ROUNDS

@@ -12,7 +12,7 @@ from django.urls import reverse
 from citizens.models import Ground, GroundParty
 from enplan import clock
 from enplan.accounts.models import LifeArea
-from enplan.audit.models import Change, Look
+from enplan.audit.models import Change, Deletion, Look
 from plans.models import ConversationDraft, Goal, JournalNote, Plan, Task
 from plans.permissions import visible_to
 from plans.services.custody import note_answer
@@ -22,6 +22,7 @@ from plans.services.plans import agree_to_plan, decline_plan, end_plan
 from plans.services.tasks import add_task
 from plans.services.team import add_member, block_person, end_member
 from plans.services.words import write_words
+from plans.tasks import delete_unconfirmed_answers
 from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent, make_department, make_employee
 from tests.citizen_pages import folded, html_of
 from tests.test_representatives import CHILD, family
@@ -447,3 +448,21 @@ def test_who_acts_in_some_areas_is_not_asked_about_the_whole_plan_and_cannot_ans
     assert (cast.plan.agreed_on, cast.plan.declined_on) == (None, None)
     cast.mother.areas.set(LifeArea.objects.all())
     assert client.get(at(cast.plan)).status_code == 200
+
+
+def test_answers_nobody_confirms_are_deleted_after_the_municipalitys_days_and_leave_a_count(
+    client, cast, settings
+):
+    settings.CONVERSATION_DRAFT_DAYS = 30
+    client.force_login(cast.rasmus)
+    answer(client, cast.plan, "plan", svar="no")
+    draft = ConversationDraft.objects.get()
+    with clock.standing_at(clock.start_of(TODAY + timedelta(days=30))):
+        delete_unconfirmed_answers()
+        assert ConversationDraft.objects.filter(pk=draft.pk).exists()
+    with clock.standing_at(clock.start_of(TODAY + timedelta(days=31))):
+        delete_unconfirmed_answers()
+        delete_unconfirmed_answers()
+    assert not ConversationDraft.objects.exists()
+    left = Deletion.objects.get()
+    assert (left.thing, left.amount) == ("conversationdraft", 1)

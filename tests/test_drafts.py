@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from integrations.models import Delivery, Fagsystem
-from plans.lookup_drafts import drafts_of
+from plans.lookups.drafts import drafts_of
 from plans.models import Goal, JournalNote, Rating, Task
 from plans.permissions import visible_to
 from plans.services.drafts import move_draft, publish_draft

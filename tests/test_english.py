@@ -10,12 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from enplan.accounts.areas import every_area
+from citizens.models import Ground, GroundKind
+from enplan.accounts.models import LifeArea
 from enplan.audit.models import Change
-from enplan.web import catalogue, danish, english, spoken
+from enplan.web import catalogue, danish, english, parts_in_danish, spoken
 from plans.models import ConversationDraft, Goal
 from plans.pages.conversation.evidence import circumstances_of
 from plans.services.goals import propose_goal
+from plans.services.grounds import Party
+from plans.services.sharing import share_without_consent
 from tests.cast import HOUSING, TODAY, give_consent
 from tests.citizen_pages import html_of
 
@@ -61,13 +64,10 @@ def test_texts_are_found_in_templates_and_modules():
 
 
 def readable(html: str) -> str:
-    """What is read, without what the municipality wrote itself: marked as Danish, or the name of a life area."""
+    """What is read, without what is marked as Danish."""
     html = re.sub(r"<(head|script)\b.*?</\1>", "", html, flags=re.DOTALL)
     html = re.sub(r"<(\w+)[^>]* lang=\"da\"[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
-    html = re.sub(r"<[^>]+>", "\n", html)
-    for area in every_area():
-        html = html.replace(area.name, "").replace(area.short_name, "")
-    return html
+    return re.sub(r"<[^>]+>", "\n", html)
 
 
 def test_pages_about_consent_hold_no_danish_of_ours(cast, client):
@@ -95,6 +95,62 @@ def test_pages_about_consent_hold_no_danish_of_ours(cast, client):
         assert '<html lang="en">' in html
         ours = [line.strip() for line in readable(html).splitlines() if DANISH.search(line)]
         assert not ours, f"{address}: {ours}"
+
+
+def test_area_purpose_and_law_are_said_in_english_and_what_has_none_is_marked_as_danish(cast, client):
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.social], areas=[HOUSING, "economy"])
+    Ground.objects.update(purpose="Behandling, hverdag og job skal passe sammen")
+    LifeArea.objects.filter(pk="economy").update(name_en="", short_name_en="")
+    client.force_login(cast.rasmus)
+    html = html_of(in_english(client).get(reverse("consents")))
+    assert 'housing · <span lang="da">økonomi</span>' in html
+    assert "Treatment, everyday life and work must fit together" in html
+    assert "The municipality’s own rule on consent to sharing" in html
+    assert 'Close for <span lang="da">Beskæftigelse</span>' in html
+    Ground.objects.update(law="En ældre lov § 1", purpose="Noget for sig")
+    html = html_of(client.get(reverse("consents")))
+    assert '<span lang="da">En ældre lov § 1</span>' in html  # noted on other words than the kind has now
+    assert '<span lang="da">Noget for sig</span>' in html
+
+
+def test_reason_somebody_wrote_is_said_to_be_in_danish(cast, client, jobs_goal):
+    share_without_consent(
+        by=cast.jan,
+        plan=cast.plan,
+        kind=GroundKind.objects.get(pk="acute_or_duty"),
+        areas=[HOUSING],
+        parties=[Party(department=cast.social)],
+        until=TODAY,
+        reason="Rasmus stod uden seng",
+    )
+    client.force_login(cast.rasmus)
+    html = " ".join(html_of(in_english(client).get(reverse("consents"))).split())
+    assert '(written in Danish) <span lang="da">Rasmus stod uden seng</span>' in html
+
+
+def test_a_consent_given_in_english_keeps_its_danish_purpose(cast, client):
+    client.force_login(cast.rasmus)
+    in_english(client)
+    conversation = [cast.plan.pk]
+    client.post(reverse("conversation", args=[*conversation, "team"]), {f"afd-{cast.job.pk}-svar": "yes"})
+    step = reverse("conversation", args=[*conversation, "hvor-laenge"])
+    html = html_of(client.get(step))
+    assert "We work together on my plan across departments" in html
+    assert 'value="Vi arbejder sammen om min plan på tværs af afdelinger"' in html
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p>\ue000A & B\ue001, C</p>", '<p><span lang="da">A & B</span>, C</p>'),
+        ('<a title="\ue000A\ue001">\ue000A\ue001</a>', '<a title="A"><span lang="da">A</span></a>'),
+        ("<option>\ue000A\ue001</option><title>\ue000A\ue001</title>", "<option>A</option><title>A</title>"),
+        ("<p>\ue000A<br>\ue001</p>", "<p>A<br></p>"),
+        ("<p>\ue001A\ue000</p>", "<p>A</p>"),
+    ],
+)
+def test_marks_become_elements_where_there_is_room_for_one(page, shown):
+    assert parts_in_danish.drawn(page) == shown
 
 
 def test_language_is_chosen_by_post_and_kept_and_leads_back_to_the_page(cast, client):

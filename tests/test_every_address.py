@@ -9,28 +9,52 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from citizens.models import CustodyAnswer
+from citizens.models import CustodyAnswer, GroundKind
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
 from integrations.simulators.sbsys.simulator import pdf_text
 from plans.looks import look_at_plan
-from plans.models import BlockedPerson, Goal
+from plans.models import (
+    BlockedPerson,
+    ChecklistLine,
+    FamilySide,
+    Goal,
+    PlanAnswer,
+    Referral,
+    ReferralGround,
+    ReferralPart,
+    Transition,
+    TransitionKind,
+)
+from plans.pages.citizen.presenters.closing_together import number_of
 from plans.permissions import standing_of
 from plans.services.attachments import add_attachment
+from plans.services.disagreements import raise_disagreement
+from plans.services.families import ask_for_family, ask_the_other_side
+from plans.services.family_answers import answer_family
+from plans.services.family_talks import add_family_line
+from plans.services.follow_ups import follow_up
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.handover import offer_handover
 from plans.services.invitations import invite
 from plans.services.journal import write_journal
 from plans.services.look_questions import ask_about_look
+from plans.services.measures import add_measure
 from plans.services.misfilings import take_out
 from plans.services.progress import rate
+from plans.services.questions import ask_leader
+from plans.services.referral_grounds import note_answer_of
+from plans.services.referrals import ask_department
+from plans.services.talks import add_line
 from plans.services.tasks import add_task
 from plans.services.team import block_person, end_member
+from plans.services.transitions import begin_transition
 from plans.services.withholding import ask_to_withhold
 from plans.services.words import write_words
-from tests.cast import HOUSING, NOW, give_consent, make_employee, make_private_person
+from tests.cast import BEGINNING, HOUSING, NOW, give_consent, make_employee, make_private_person
 from tests.conftest import Cast
+from tests.staff_pages import make_replaced
 from tests.uploads import checked_photo
 
 SECRET = "Hemmeligt"  # stands in every text of the plan, so that a leak anywhere shows
@@ -50,40 +74,125 @@ class Kind(Enum):
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
-            "healthz", "readyz", "login", "logout", "invitation", "invitation-accept",
+            "healthz",
+            "readyz",
+            "login",
+            "logout",
+            "invitation",
+            "invitation-accept",
             "choose-language",
+            "unsaved-keep",
+            "min-plan-unsaved-keep",
         ),
         Kind.PUBLIC,
     ),
     **dict.fromkeys(
         (
-            "start", "min-plan", "min-plan-pdf", "consents", "access-log", "min-del", "caseload", "search",
-            "citizen-new", "api-plans", "api-schema", "min-plan-journal", "own-people", "who-sees-what",
+            "start",
+            "min-plan",
+            "min-plan-pdf",
+            "consents",
+            "access-log",
+            "min-del",
+            "caseload",
+            "search",
+            "citizen-new",
+            "api-plans",
+            "api-schema",
+            "min-plan-journal",
+            "own-people",
+            "who-sees-what",
             "supervision",
+            "own-unsaved",
+            "unsaved-discard",
+            "min-plan-unsaved",
+            "min-plan-unsaved-discard",
+            "tasks",
+            "coordinators",
+            "plans-give-on",
+            "coordinator-return",
         ),
         Kind.OWN,
     ),
     "plan-start": Kind.PLAN,
     "approval": Kind.PLAN,
+    "leader-question": Kind.PLAN,
     "approvals": Kind.OWN,
     "share-review": Kind.PLAN,
+    **dict.fromkeys(("coordinator-cover", "coordinator-move"), Kind.PLAN),
     **dict.fromkeys(
         (
-            "audit", "audit-grounds", "audit-without-consent", "audit-log", "audit-export", "audit-flags",
-            "audit-employees", "audit-citizen", "look-questions", "look-question",
+            "audit",
+            "audit-grounds",
+            "audit-without-consent",
+            "audit-log",
+            "audit-export",
+            "audit-flags",
+            "audit-employees",
+            "audit-citizen",
+            "look-questions",
+            "look-question",
         ),
         Kind.AUDIT,
     ),
     **dict.fromkeys(
         (
-            "administration", "employees", "employee-add", "employee-edit", "departments", "department-add",
-            "department-edit", "roles", "role-edit", "ground-kinds", "ground-kind-edit",
-            "ground-kind-confirm", "purpose-add", "purpose-edit",
+            "administration",
+            "employees",
+            "employee-add",
+            "employee-edit",
+            "departments",
+            "department-add",
+            "department-edit",
+            "roles",
+            "role-edit",
+            "ground-kinds",
+            "ground-kind-edit",
+            "ground-kind-confirm",
+            "purpose-add",
+            "purpose-edit",
+            "templates",
+            "goal-template-add",
+            "goal-template-edit",
+            "plan-template-add",
+            "plan-template-edit",
+            "transition-kind-add",
+            "other-plan-add",
+            "other-plan-edit",
+            "transition-kind-edit",
+            "checklist-line-add",
+            "checklist-line-edit",
+            "life-areas",
+            "life-area-edit",
+            "measure-types",
+            "measure-type-add",
+            "measure-type-edit",
+            "measure-type-confirm",
+            "decision-rule",
+            "area-themes",
+            "area-theme-edit",
         ),
         Kind.ADMINISTRATION,
     ),
+    **dict.fromkeys(
+        (
+            "referral-begin",
+            "referral",
+            "referral-part",
+            "referral-ask",
+            "referral-stop",
+            "referral-visitation",
+            "referral-answer",
+            "referral-withdraw",
+            "referral-start",
+            "referral-decline",
+            "my-referral-withdraw",
+        ),
+        Kind.PLAN,
+    ),
+    **dict.fromkeys(("referrals", "my-referrals"), Kind.OWN),
     **dict.fromkeys(("breaches", "breach"), Kind.AUDIT),
-}  # fmt: skip
+}
 
 
 def addresses(
@@ -112,6 +221,15 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     goal = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} mål", why=SECRET)
     subgoal = add_subgoal(by=cast.sofie, goal=goal, title=f"{SECRET} delmål")
     task = add_task(by=cast.sofie, goal=goal, title=f"{SECRET} aftale", responsible_is_citizen=True)
+    measure = add_measure(
+        by=cast.sofie,
+        plan=cast.plan,
+        area_id=HOUSING,
+        title=f"{SECRET} indsats",
+        starts_on=NOW.date(),
+        extent=SECRET,
+    )
+    follow_up(by=cast.sofie, measure=measure, seen=1, happened=f"{SECRET} opfølgning", progress="on_track")
     rating = rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=3, note=f"{SECRET} note")
     note = write_journal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} notat", text=SECRET)
     file = add_attachment(
@@ -122,17 +240,32 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     asking = ask_to_withhold(
         by=cast.sofie, draft=kept, until=(NOW + timedelta(days=300)).date(), ground=SECRET, asked_of=leader
     )
+    disagreement = raise_disagreement(by=cast.sofie, plan=cast.plan, about=goal, text=f"{SECRET} syn")
+    asked = ask_leader(by=cast.sofie, plan=cast.plan, leader=leader, text=f"{SECRET} sag", things=[goal])
     wrong = write_journal(
         by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} forkert", text=SECRET
     )
     misfiling = take_out(by=cast.sofie, thing=wrong)
     draft = add_goal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} kladde", is_draft=True)
+    said = add_line(by=cast.sofie, plan=cast.plan, kind="note", text=f"{SECRET} samtale", area_id=HOUSING)
     invitation = invite(
-        by=cast.rasmus, plan=cast.plan, name="Ea Ager", relation="søster", email="ea@eksempel.dk", areas=[HOUSING],
+        by=cast.rasmus,
+        plan=cast.plan,
+        name="Ea Ager",
+        relation="søster",
+        email="ea@eksempel.dk",
+        areas=[HOUSING],
         sources=[cast.social],
-    )  # fmt: skip
+    )
+    referral, answer = secret_referral(cast)
+    leaving = TransitionKind.objects.get(pk="udskrivelse")
+    transition = begin_transition(by=cast.sofie, plan=cast.plan, kind=leaving, on=NOW.date())
+    Transition.objects.filter(pk=transition.pk).update(name=f"{SECRET} overgang")
+    transition.tasks.update(title=f"{SECRET} punkt")
     ground = give_consent(cast.sofie, cast.plan, to=[cast.job, cast.rus, None], sources=[cast.social])
     offer_handover(by=cast.sofie, plan=cast.plan, to=cast.rikke)
+    side = secret_link(cast)
+    shared = add_family_line(by=cast.sofie, side=side, about=cast.plan, kind="note", text=f"{SECRET} sammen")
     somebody = make_employee("bo", "Bo Krag", cast.rus)
     block_person(by=cast.sofie, plan=cast.plan, user=somebody)
     block = BlockedPerson.objects.get(user=somebody)
@@ -147,30 +280,79 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "goal_id": goal.pk,
         "subgoal_id": subgoal.pk,
         "task_id": task.pk,
+        "measure_id": measure.pk,
+        "type_key": "bostoette",
         "note_id": note.pk,
         "file_id": file.pk,
         "ground_id": ground.pk,
+        "number": number_of(cast.plan, HOUSING),
         "rating_id": rating.pk,
         "draft_id": draft.pk,
         "thing_id": note.pk,
         "misfiling_id": misfiling.pk,
         "breach_id": misfiling.breach.pk,
         "withholding_id": asking.pk,
+        "disagreement_id": disagreement.pk,
+        "asked_id": asked.pk,
         "block_id": block.pk,
         "representative_id": cast.mother.pk,
         "contact_id": invitation.person_id,
         "invitation_id": invitation.pk,
+        "plan_answer_id": PlanAnswer.objects.create(plan=cast.plan, representative=cast.mother).pk,
         "answer_id": CustodyAnswer.objects.create(ground=ground, representative=cast.mother).pk,
         "look_id": look.pk,
+        "talk_line_id": said.pk,
+        "side_id": side.pk,
+        "family_answer_id": side.answers.get().pk,
+        "family_line_id": shared.pk,
+        "replaced_id": make_replaced(cast).pk,
         "person_id": cast.plan.members.filter(user=cast.rikke).get().pk,
         "question_id": question.pk,
         "member_id": cast.plan.members.filter(user=cast.jan).get().pk,
         "kind": "dream",
         "step": "team",
+        "change_id": Change.objects.filter(thing="goal", thing_id=goal.pk)[0].pk,
         "employee_id": cast.sofie.pk,
         "department_id": cast.social.pk,
         "key": "caseworker",
+        "transition_id": transition.pk,
+        "referral_id": referral.pk,
+        "part_id": referral.parts.get(user=cast.jan).pk,
+        "referral_ground_id": answer.pk,
+        "line_id": ChecklistLine.objects.values_list("pk", flat=True)[0],
     }
+
+
+def secret_link(cast: Cast) -> FamilySide:
+    """With Kirsten's plan, in force: she knows that, and nothing else."""
+    side = ask_for_family(by=cast.rasmus, plan=cast.plan, other_named=f"{SECRET} slægt", own_named="En ven")
+    ask_the_other_side(by=cast.sofie, side=side, citizen=cast.kirstens_plan.citizen)
+    answer_family(
+        by=cast.kirsten,
+        side=FamilySide.objects.get(plan=cast.kirstens_plan, link=side.link),
+        answer="yes",
+    )
+    return FamilySide.objects.get(pk=side.pk)
+
+
+def secret_referral(cast: Cast) -> tuple[Referral, ReferralGround]:
+    """One that led to the plan, which Jan, Rikke and Pia were part of while it was open."""
+    referral = Referral.objects.create(
+        citizen=cast.citizen, begun_by=cast.sofie, begun_at=BEGINNING, coordinator=cast.sofie
+    )
+    part = ask_department(by=cast.sofie, referral=referral, user=cast.jan)
+    ask_department(by=cast.sofie, referral=referral, user=cast.rikke)
+    ReferralPart.objects.filter(pk=part.pk).update(why=SECRET, tried=SECRET, finished_at=BEGINNING)
+    answer = note_answer_of(
+        by=cast.sofie,
+        referral=referral,
+        kind=GroundKind.objects.get(pk="sharing_consent"),
+        decision="yes",
+        sources=[cast.job],
+        form="oral",
+        given_on=NOW.date(),
+    )
+    return referral, answer
 
 
 @pytest.fixture

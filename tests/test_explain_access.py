@@ -60,7 +60,7 @@ def test_explanation_agrees_with_the_rule_for_everybody_of_a_scenario(path):
     try:
         loaded = load(read_file(path))
     except NotBuilt as part:
-        pytest.skip(str(part))
+        pytest.skip(str(part))  # a scenario of something the program lacks
     User.objects.create_superuser("root", name="Maskinrummet")
     for away in INSTANTS:
         with clock.standing_at(loaded.now + away):

@@ -111,6 +111,22 @@ def test_system_that_refuses_says_why(
     assert "afvist: sagen er lukket" in workspace(cast, cast.jan)
 
 
+def test_what_is_stuck_waits_on_the_start_page_for_those_who_may_know(
+    cast: Cast, systems: list[Fagsystem], simulator: SbsysSimulator
+) -> None:
+    assert "afvist" not in page(cast.sofie, "/planer/")
+    simulator.faults.set(Fault.CLOSED_CASE)
+    deliver_due()
+    shown = {name: page(getattr(cast, name), "/planer/") for name in ("sofie", "jan", "rikke", "ulla")}
+    refused = "afvist: sagen er lukket — se på sagen i"
+    assert f"Socialsag: {refused} Socialsag; 1 notat: " in shown["sofie"]
+    assert f"Jobsag: {refused} Jobsag<" in shown["sofie"]  # of others' notes nothing: only that of the plan
+    assert f"Jobsag: {refused} Jobsag; 1 notat: " in shown["jan"]
+    assert "Socialsag" not in shown["jan"]
+    for nothing in ("rikke", "ulla"):
+        assert "afvist" not in shown[nothing]
+
+
 def test_plan_without_systems_has_no_panel(cast: Cast) -> None:
     assert "Ud til fagsystemerne" not in workspace(cast, cast.sofie)
 

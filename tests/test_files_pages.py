@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from enplan import clock
 from enplan.audit.models import Look
@@ -16,7 +17,7 @@ from plans.models import Attachment
 from plans.services.attachments import add_attachment, add_scan_to_ground
 from plans.services.goals import add_goal
 from plans.services.plans import end_plan
-from tests.cast import ECONOMY, HOUSING, NOW, give_consent
+from tests.cast import ECONOMY, HOUSING, NOW, TODAY, give_consent
 from tests.citizen_pages import html_of
 from tests.conftest import Cast
 from tests.printing import text_of
@@ -253,6 +254,24 @@ def test_member_who_sees_only_a_file_is_shown_more_than_the_shell(client, cast):
     assert "Her er ikke noget at se endnu" in html_of(client.get(desk(cast)))
     add_attachment(by=cast.jan, plan=cast.plan, area_id=HOUSING, file=checked_photo())
     assert "Her er ikke noget at se endnu" not in html_of(client.get(desk(cast)))
+
+
+def test_one_signed_page_is_hung_on_all_the_consents_it_was_signed_for(client: Client, cast):
+    first, second, other = (
+        give_consent(cast.sofie, cast.plan, to=[to], sources=[cast.social], given_on=day)
+        for to, day in ((None, TODAY), (cast.job, TODAY), (cast.job, TODAY - timedelta(days=1)))
+    )
+    client.force_login(cast.sofie)
+    address = reverse("workspace-consent-scan", args=[cast.plan.pk, first.pk])
+    html = html_of(client.get(address))
+    assert str(second.pk) in html
+    assert str(other.pk) not in html  # given another day
+    sent = {"file": upload(photo()), "others": [str(other.pk)]}
+    assert client.post(address, sent).status_code == 422
+    sent = {"file": upload(photo()), "others": [str(second.pk)]}
+    assert client.post(address, sent).status_code == 303
+    hung = Attachment.objects.values_list("ground_id", flat=True)
+    assert sorted(hung, key=str) == sorted([first.pk, second.pk], key=str)
 
 
 @pytest.mark.parametrize("where", ["citizen", "workspace", "consents"])

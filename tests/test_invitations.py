@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -220,10 +220,9 @@ def test_accept_page_without_a_link_is_the_dead_page(client, db):
     assert client.post(ACCEPT, {"password": PASSWORD, "again": PASSWORD}).status_code == 404
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_link_used_twice_at_once_lets_one_in(cast):
-    if connection.vendor != "postgresql":
-        pytest.skip("two transactions at once need PostgreSQL")
     invited(cast)
     proof = hash_of(secret_sent())
     people = [make_private_person(f"p{number}", f"Person {number}") for number in range(6)]
@@ -319,9 +318,12 @@ def test_others_ids_are_not_found_on_any_of_the_forms(client, cast):
         assert {client.post(address).status_code for address in mine} == {404}
     client.force_login(cast.kirsten)
     for name, key in (
-        ("network-end", person.pk), ("invitation-again", invitation.pk), ("invitation-withdraw", invitation.pk),
-        ("invite-known", person.pk), ("network-end", uuid4()),
-    ):  # fmt: skip
+        ("network-end", person.pk),
+        ("invitation-again", invitation.pk),
+        ("invitation-withdraw", invitation.pk),
+        ("invite-known", person.pk),
+        ("network-end", uuid4()),
+    ):
         assert client.post(reverse(name, args=[cast.kirstens_plan.pk, key])).status_code == 404
     client.force_login(cast.anne)  # acts for the citizen, and has not sent it herself
     assert {client.post(address).status_code for address in mine[:4]} == {404}

@@ -163,11 +163,19 @@ def test_visitation_is_not_there_when_it_is_over_or_not_used(cast, jobs_goal, ph
 
 def obtaining(cast, **more):
     return {
-        "decision": "yes", "kind": "obtaining", "areas": [HOUSING], "sources": [str(cast.job.pk)],
-        "parties": ["koordinator"], "purpose": "Ansøgning", "form": "oral", "given_on": "i dag",
-        "information": "Journal fra indlæggelsen", "information_from": "Egen læge", "matter": "Førtidspension",
+        "decision": "yes",
+        "kind": "obtaining",
+        "areas": [HOUSING],
+        "sources": [str(cast.job.pk)],
+        "parties": ["koordinator"],
+        "purpose": "Ansøgning",
+        "form": "oral",
+        "given_on": "i dag",
+        "information": "Journal fra indlæggelsen",
+        "information_from": "Egen læge",
+        "matter": "Førtidspension",
         "consequence": "Så afgøres det på det, vi har",
-    } | more  # fmt: skip
+    } | more
 
 
 def test_consent_to_obtain_names_what_from_whom_and_what_a_no_means(cast, jobs_goal):

@@ -65,10 +65,17 @@ def everywhere(client, cast, user):
     """All that somebody can open about the plan, as one text."""
     client.force_login(user)
     pages = [
-        page(cast, "workspace"), page(cast, "workspace-journal"), page(cast, "workspace-history"),
-        page(cast, "plan-pdf"), page(cast, "api-plan"), reverse("caseload"), reverse("min-plan"),
-        reverse("min-plan-journal"), reverse("min-plan-pdf"), reverse("access-log"),
-    ]  # fmt: skip
+        page(cast, "workspace"),
+        page(cast, "workspace-journal"),
+        page(cast, "workspace-history"),
+        page(cast, "plan-pdf"),
+        page(cast, "api-plan"),
+        reverse("caseload"),
+        reverse("min-plan"),
+        reverse("min-plan-journal"),
+        reverse("min-plan-pdf"),
+        reverse("access-log"),
+    ]
     answers = [client.get(address) for address in pages]
     assert any(answer.status_code == 200 for answer in answers)
     return "".join(
@@ -220,8 +227,9 @@ def test_correction_waits_until_it_is_known_whether_the_note_arrived(cast, sbsys
     deliver_due()
     assert not [one for one in sbsys.store.all() if one.title.startswith("Rettelse")]
     sbsys.faults.clear()
-    deliver_everything(days=1)
-    assert [one for one in sbsys.store.all() if one.title.startswith("Rettelse")]
+    for day in (1, 2):  # whichever of the two is tried first: a correction that comes too early waits once more
+        deliver_everything(days=day)
+    assert len([one for one in sbsys.store.all() if one.title.startswith("Rettelse")]) == 1
 
 
 def test_goal_on_the_wrong_citizen_is_corrected_where_a_plan_with_it_went(cast, sbsys):

@@ -82,6 +82,14 @@ def test_network_person_sees_nothing_else(client, cast, own_task, jobs_goal, rus
         assert text not in html
 
 
+def test_network_person_is_not_told_that_the_levels_are_as_hoped(client, cast, own_task, jobs_goal):
+    edit_goal(by=cast.jan, goal=jobs_goal, seen=1, actual=1, expected=1)
+    client.force_login(cast.mads)
+    assert "Går som aftalt" not in html_of(client.get(PAGE))
+    client.force_login(cast.rasmus)
+    assert "Går som aftalt" in html_of(client.get("/min-plan/"))
+
+
 def test_without_a_consent_in_force_there_is_no_page(client, cast, consent):
     client.force_login(cast.mads)
     assert client.get(PAGE).status_code == 200

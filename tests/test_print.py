@@ -113,7 +113,7 @@ def test_overview_comes_first_with_what_people_need_round_a_table(full: Cast):
         "Ringe til udlejeren Rasmus ! 20. februar, overskredet Finde et værelse med plads til hund",
         "Finde et værelse med plads til hund Fælles Ikke vurderet 1 af 2",
         "Trivsel, Rasmus’ egen vurdering",
-        "Bolig: Socialafdelingen, Beskæftigelse og Rusmiddelcentret til 10. marts 2027",
+        "Bolig: Socialafdelingen, Beskæftigelse og Rusmiddelcentret til og med 9. marts 2027",
     ):
         assert text in first
 

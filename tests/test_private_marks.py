@@ -6,9 +6,10 @@ from django.urls import reverse
 from enplan import clock
 from plans.models import Goal, Rating
 from plans.permissions import visible_to
+from plans.services.handover import accept_handover, offer_handover
 from plans.services.plans import end_plan
-from plans.services.progress import rate
-from tests.cast import HOUSING, NOW
+from plans.services.progress import rate, rate_as_told
+from tests.cast import HOUSING, NOW, TODAY, make_employee
 from tests.citizen_pages import HTMX, folded, html_of, part
 
 ON, OFF = "1", "0"
@@ -70,6 +71,23 @@ def test_who_acts_for_the_citizen_gets_no_such_button_or_box(client, cast, citiz
     assert "del-ikke" not in html
     assert "is_private" not in html
     assert client.post(address(cast, citizens_goal), {"private": ON, "version": "1"}).status_code == 403
+
+
+@pytest.mark.parametrize("area", [HOUSING, None])
+def test_number_that_was_told_is_the_citizens_and_not_whose_who_noted_it(client, cast, area):
+    told = rate_as_told(by=cast.sofie, plan=cast.plan, area_id=area, value=3, rated_on=TODAY)
+    assert sees(cast.sofie, told)
+    client.force_login(cast.rasmus)
+    client.post(address(cast, told), {"private": ON, "version": "1"})
+    assert sees(cast.rasmus, told)
+    assert not sees(cast.sofie, told)
+    client.post(address(cast, told), {"private": OFF, "version": "2"})
+    assert sees(cast.sofie, told)
+    nina = make_employee("nina", "Nina Toft", cast.social)
+    offer_handover(by=cast.sofie, plan=cast.plan, to=nina)
+    accept_handover(by=nina, plan=cast.plan)
+    assert sees(nina, told)
+    assert not sees(cast.sofie, told)
 
 
 def test_what_professionals_wrote_cannot_be_kept_from_them(client, cast, jobs_goal):

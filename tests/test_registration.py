@@ -7,13 +7,17 @@ from enplan.audit.models import Look
 from plans.models import Plan
 from plans.services.plans import end_plan
 from plans.services.team import block_person
-from tests.cast import CPRS
+from tests.cast import CPRS, make_citizen, make_plan
 from tests.citizen_pages import html_of
 
 pytestmark = pytest.mark.django_db
 NEW = {
-    "name": "Frida Holm", "cpr": "650989-0031", "address": "Strandvej 1", "phone": "65 00 00 00", "language": "da",
-}  # fmt: skip
+    "name": "Frida Holm",
+    "cpr": "650989-0031",
+    "address": "Strandvej 1",
+    "phone": "65 00 00 00",
+    "language": "da",
+}
 
 
 def test_citizen_is_registered_then_the_plan_is_started_with_its_coordinator(client, cast):
@@ -42,6 +46,19 @@ def test_plan_coordinated_by_another_leads_back_without_access(client, cast):
     assert "Sofie Lind holder trådene" in html_of(client.get("/planer/"))
     plan = Plan.objects.get(citizen=citizen)
     assert client.get(f"/planer/{plan.pk}/").status_code == 404
+
+
+def test_who_starts_a_plan_is_not_told_whom_the_citizen_has_kept_out(client, cast):
+    earlier = make_plan(cast.sofie, make_citizen(cast.sofie, "frida", "Frida Holm", CPRS[2]))
+    block_person(by=cast.sofie, plan=earlier, user=cast.jan)
+    end_plan(by=cast.sofie, plan=earlier, outcome="manages")
+    client.force_login(cast.ulla)
+    address = f"/borgere/{earlier.citizen_id}/plan/"
+    answer = client.post(address, {"coordinator": str(cast.jan.pk), "started_on": "i dag", "agreed_on": ""})
+    assert answer.status_code == 422
+    html = html_of(answer)
+    assert "Den person kan ikke vælges her." in html
+    assert "spærret" not in html
 
 
 @pytest.mark.parametrize(

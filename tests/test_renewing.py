@@ -244,7 +244,7 @@ def test_coordinator_is_reminded_thirty_and_seven_days_before(client, cast, laps
 
 def test_citizen_is_reminded_once_and_puts_it_away_for_good(client, cast, lapsing):
     client.force_login(cast.rasmus)
-    assert "indtil 30. marts" in html_of(client.get("/min-plan/"))
+    assert "til og med 29. marts" in html_of(client.get("/min-plan/"))
     put_away = reverse("dismiss-reminder", args=[cast.plan.pk])
     assert client.get(put_away).status_code == 302
     assert not DismissedReminder.objects.exists()
@@ -252,7 +252,7 @@ def test_citizen_is_reminded_once_and_puts_it_away_for_good(client, cast, lapsin
         assert client.post(put_away).status_code == 302
     for days in (0, 10, 18):
         with clock.standing_at(NOW + timedelta(days=days)):
-            assert "indtil 30. marts" not in html_of(client.get("/min-plan/"))
+            assert "til og med 29. marts" not in html_of(client.get("/min-plan/"))
     assert DismissedReminder.objects.get().user == cast.rasmus
     assert "Svar på, om det skal fortsætte" in html_of(client.get("/min-plan/samtykker/"))
     client.force_login(cast.kirsten)

@@ -17,10 +17,12 @@ from plans.asking import asked_of
 from plans.models import Goal
 from plans.permissions import can, visible_to
 from plans.reading import read_plan
+from plans.services.agreeing import answer_plan, note_plan_answer
 from plans.services.custody import answer_consent, note_answer
 from plans.services.goals import add_goal, propose_goal
 from plans.services.grounds import Party, note_ground
 from plans.services.people import add_representative, change_representation, end_representation
+from plans.services.plans import agree_to_plan, start_plan
 from plans.services.progress import rate
 from plans.services.team import add_member
 from plans.services.withdrawing import withdraw_ground
@@ -126,9 +128,15 @@ def test_nobody_holds_custody_of_an_adult(cast):
 def test_period_asked_for_never_reaches_past_the_birthday(cast):
     one = family(cast, NEARLY_ADULT)
     stored = change_representation(
-        by=cast.sofie, plan=one.plan, person=one.mother, seen=1, areas=[HOUSING], until=date(2030, 1, 1),
-        basis="", document="Afgørelse fra Familieretshuset",
-    )  # fmt: skip
+        by=cast.sofie,
+        plan=one.plan,
+        person=one.mother,
+        seen=1,
+        areas=[HOUSING],
+        until=date(2030, 1, 1),
+        basis="",
+        document="Afgørelse fra Familieretshuset",
+    )
     assert stored.ends_at == BIRTHDAY
 
 
@@ -380,3 +388,84 @@ def test_log_names_nobody_who_acts_for_a_child(client, cast, child):
     looks = Look.objects.filter(user_id=cast.sofie.pk, plan_id=child.plan.pk)
     assert looks.count() == 4
     assert not [look.what for look in looks if "Finn" in look.what]
+
+
+# Having one plan ----------------------------------------------------------------------------------------------------
+
+
+def agreed(one):
+    one.plan.refresh_from_db()
+    return one.plan.agreed_on, one.plan.declined_on
+
+
+@pytest.fixture
+def asked_about_plan(cast, child):
+    """The mother, who acts in all areas, has said yes to one plan; the father is asked."""
+    child.mother.areas.set(LifeArea.objects.all())
+    child.plan.refresh_from_db()
+    agree_to_plan(by=child.rut, plan=child.plan, on=clock.today())
+    return child
+
+
+def test_one_plan_waits_for_each_who_holds_custody(cast, client, asked_about_plan):
+    one = asked_about_plan
+    assert agreed(one) == (None, None)
+    client.force_login(one.rut)
+    html = html_of(client.get(reverse("consents")))
+    assert "Ja til én plan" in html
+    assert "Finn" not in html
+    client.force_login(one.finn)
+    address = reverse("plan-answer", args=[one.plan.pk])
+    assert address in html_of(client.get(reverse("consents")))
+    assert "Skal Liv have én plan?" in html_of(client.get(address))
+    assert client.post(address, {"answer": ""}).status_code == 422
+    assert client.post(address, {"answer": "yes"}).status_code == 302
+    assert agreed(one) == (clock.today(), None)
+    assert client.get(address).status_code == 302  # nothing left to answer
+
+
+def test_one_no_to_one_plan_is_a_no(cast, asked_about_plan):
+    one = asked_about_plan
+    row = one.plan.custody_answers.get(representative=one.father)
+    note_plan_answer(by=cast.sofie, plan=one.plan, answer_row=row, answer="no", form="oral")
+    assert agreed(one) == (None, clock.today())
+    with pytest.raises(ValidationError):
+        answer_plan(by=one.finn, plan=one.plan, answer="yes")
+
+
+def test_who_gets_custody_meanwhile_is_asked_about_one_plan_too(cast, asked_about_plan):
+    one = asked_about_plan
+    third = add_representative(
+        by=cast.sofie, plan=one.plan, name="Ib", relation="far", kind="custody", areas=[HOUSING]
+    )
+    answer_plan(by=one.finn, plan=one.plan, answer="yes")
+    assert agreed(one) == (None, None)
+    row = one.plan.custody_answers.get(representative=third)
+    note_plan_answer(by=cast.sofie, plan=one.plan, answer_row=row, answer="yes", form="written")
+    assert agreed(one) == (clock.today(), None)
+
+
+def test_a_caseworker_notes_a_childs_yes_to_one_plan_and_both_are_asked(cast, client, child):
+    agree_to_plan(by=cast.sofie, plan=child.plan, on=clock.today())
+    assert agreed(child) == (None, None)
+    row = child.plan.custody_answers.get(representative=child.father)
+    client.force_login(cast.sofie)
+    note = reverse("plan-answer-note", args=[child.plan.pk, row.pk])
+    assert note in html_of(client.get(reverse("workspace-consents", args=[child.plan.pk])))
+    assert client.get(reverse("plan-answer-note", args=[cast.plan.pk, row.pk])).status_code == 404
+    client.force_login(cast.jan)  # not on the team
+    assert client.post(note, {"answer": "yes", "form": "oral"}).status_code == 404
+    client.force_login(child.finn)
+    assert client.get(reverse("plan-answer", args=[cast.plan.pk])).status_code == 404
+
+
+def test_a_small_childs_plan_is_not_started_as_agreed(cast):
+    citizen = make_citizen(cast.sofie, "lille", "Lille Storm", "7503155098")
+    with pytest.raises(ValidationError, match="under 15"):
+        start_plan(
+            by=cast.sofie,
+            citizen=citizen,
+            coordinator=cast.sofie,
+            started_on=clock.today(),
+            agreed_on=clock.today(),
+        )

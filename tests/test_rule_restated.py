@@ -16,7 +16,24 @@ from hypothesis import strategies as st
 from enplan import clock
 from enplan.accounts.models import Department, User
 from integrations.documents.plan import plan_page
-from plans.models import CitizenWords, Goal, JournalNote, Rating, SubGoal, Task
+from plans.excerpts import excerpt_of
+from plans.models import (
+    CitizenWords,
+    Disagreement,
+    DisagreementView,
+    FollowUp,
+    Goal,
+    GoalProgress,
+    JournalNote,
+    LeaderQuestion,
+    Measure,
+    PlanFollowUp,
+    Rating,
+    SubGoal,
+    SupportChange,
+    Task,
+    Transition,
+)
 from plans.permissions import (
     can,
     document_for_department,
@@ -34,8 +51,23 @@ __all__ = ["written"]  # the fixture
 
 pytestmark = pytest.mark.django_db
 
-KINDS = (Goal, SubGoal, Task, Rating, JournalNote, CitizenWords)
-TITLED = (Goal, SubGoal, Task)
+IN_DISPUTE = (Disagreement, DisagreementView, LeaderQuestion)
+KINDS = (
+    Goal,
+    SubGoal,
+    GoalProgress,
+    Task,
+    Measure,
+    SupportChange,
+    FollowUp,
+    PlanFollowUp,
+    Rating,
+    JournalNote,
+    CitizenWords,
+    Transition,
+    *IN_DISPUTE,
+)
+TITLED = (Goal, SubGoal, Task, Measure)
 COURSES = 10  # fixed ones, with prints
 
 
@@ -45,32 +77,34 @@ def things_of(it: Course) -> dict[type[Any], list[Any]]:
 
 
 def hold_query_and_check(it: Course, number: int) -> None:
-    """The query for everybody and everything; the check for every fifth thing, another fifth at each step."""
+    """The query for everybody and everything; the check for a tenth of it, another one for each person and step."""
     situation = Situation(it.plan, it.now)
+    there = things_of(it)
     with clock.standing_at(it.now):
-        for name in PEOPLE:
+        for place, name in enumerate(PEOPLE, start=number):
             user = it.user(name)
             own = set(own_task_titles(user, it.plan))
-            for model, things in things_of(it).items():
+            for model, things in there.items():
                 expected = {thing: situation.gets(user, thing) for thing in things}
                 seen = set(visible_to(user, it.rows_of(model)))
                 assert seen == {thing for thing, gets in expected.items() if gets == FULL}, (name, model)
                 if model is Task:
                     titles = {thing for thing, gets in expected.items() if gets == TITLE}
                     assert titles == own - seen, name
-                for thing in things[number % 5 :: 5]:
+                for thing in things[place % 10 :: 10]:
                     assert can(user, Action.VIEW, thing) is (expected[thing] == FULL), (name, thing)
 
 
 def hold_fagsystemer(it: Course) -> None:
     """Rule 9, for each department: item by item, and what the document for it holds."""
     situation = Situation(it.plan, it.now)
+    there = things_of(it)
     with clock.standing_at(it.now):
         for key in DEPARTMENTS:
             department = Department.objects.get(pk=getattr(it.cast, key).pk)
             sections = sections_for_department(department, it.plan)
-            for model, things in things_of(it).items():
-                if model is CitizenWords:
+            for model, things in there.items():
+                if model in (CitizenWords, GoalProgress, PlanFollowUp, Transition, *IN_DISPUTE):
                     continue
                 in_place = [t for t in things if model is not Rating or t.section_id is not None]
                 expected = {thing for thing in in_place if situation.system_gets(department.pk, thing)}
@@ -82,7 +116,23 @@ def hold_fagsystemer(it: Course) -> None:
                     assert (alone is not None) is (thing in expected)
             page = plan_page(it.plan, department)
             sent = {goals.goal for part in page.areas for goals in part.goals}
-            assert sent == {g for g in things_of(it)[Goal] if situation.system_gets(department.pk, g)}
+            assert sent == {g for g in there[Goal] if situation.system_gets(department.pk, g)}
+
+
+def hold_excerpts(it: Course) -> None:
+    """Rule 8: what of each question's excerpt its leader is shown."""
+    situation = Situation(it.plan, it.now)
+    with clock.standing_at(it.now):
+        for question in it.rows_of(LeaderQuestion):
+            excerpt = excerpt_of(question)
+            items = list(question.items.all())
+            asked = {item.goal or item.disagreement for item in items}
+            expected = {thing for thing in asked if situation.excerpt_holds(question, thing)}
+            assert {*excerpt.goals, *excerpt.disagreements} == expected
+            for disagreement in excerpt.disagreements:
+                views = {v for v in it.rows_of(DisagreementView) if v.disagreement_id == disagreement.pk}
+                held = {view for view in views if situation.excerpt_holds(question, view)}
+                assert set(disagreement.views.all()) == held
 
 
 @pytest.fixture
@@ -92,6 +142,8 @@ def titled(written: Any) -> Any:
         for number, thing in enumerate(model._default_manager.order_by("pk")):
             title = f"Q{model.__name__}{number:02}"
             model._default_manager.filter(pk=thing.pk).update(title=title)
+    for number, view in enumerate(DisagreementView.objects.order_by("pk")):
+        DisagreementView.objects.filter(pk=view.pk).update(text=f"QView{number:02}")
     return written
 
 
@@ -100,9 +152,14 @@ def pages_of(user: User, it: Course) -> Iterator[tuple[str, str]]:
     client = logged_in(user)
     plan = it.plan.pk
     for name, arguments in (
-        ("workspace", [plan]), ("workspace-journal", [plan]), ("min-plan", []), ("min-plan-journal", []),
-        ("min-del", []), ("caseload", []), ("api-plan", [plan]),
-    ):  # fmt: skip
+        ("workspace", [plan]),
+        ("workspace-journal", [plan]),
+        ("min-plan", []),
+        ("min-plan-journal", []),
+        ("min-del", []),
+        ("caseload", []),
+        ("api-plan", [plan]),
+    ):
         answer = client.get(reverse(name, args=arguments))
         yield name, answer.content.decode() if answer.status_code == 200 else ""
 
@@ -110,14 +167,16 @@ def pages_of(user: User, it: Course) -> Iterator[tuple[str, str]]:
 def hold_pages(it: Course) -> None:
     """No page shows a title that the text of the rule keeps from its reader, and the plan's own pages show the rest."""
     situation = Situation(it.plan, it.now)
-    things = [thing for model, found in things_of(it).items() if model in TITLED for thing in found]
-    notes = things_of(it)[JournalNote]
+    there = things_of(it)
+    things = [thing for model in TITLED for thing in there[model]]
+    notes = there[JournalNote]
     with clock.standing_at(it.now):
         for name in PEOPLE:
             user = it.user(name)
             if not user.is_active:
                 continue
             gets = {thing.title: situation.gets(user, thing) for thing in [*things, *notes]}
+            gets |= {view.text: situation.gets(user, view) for view in there[DisagreementView]}
             pages = dict(pages_of(user, it))
             for page, text in pages.items():
                 shown = {title for title in gets if title in text}
@@ -133,24 +192,28 @@ def hold_pages(it: Course) -> None:
 def hold_prints(it: Course) -> None:
     """A print holds of goals what its reader may see, and no title of anything else."""
     situation = Situation(it.plan, it.now)
-    things = [thing for model, found in things_of(it).items() if model in TITLED for thing in found]
+    there = things_of(it)
+    things = [thing for model in TITLED for thing in there[model]]
     with clock.standing_at(it.now):
         for name, address in (
-            ("rasmus", reverse("min-plan-pdf")), ("anne", reverse("min-plan-pdf")),
-            ("sofie", reverse("plan-pdf", args=[it.plan.pk])), ("jan", reverse("plan-pdf", args=[it.plan.pk])),
+            ("rasmus", reverse("min-plan-pdf")),
+            ("anne", reverse("min-plan-pdf")),
+            ("sofie", reverse("plan-pdf", args=[it.plan.pk])),
+            ("jan", reverse("plan-pdf", args=[it.plan.pk])),
             ("rikke", reverse("plan-pdf", args=[it.plan.pk])),
-        ):  # fmt: skip
+        ):
             user = it.user(name)
             answer: Any = logged_in(user).get(address) if user.is_active else None
             text = text_of(answer) if answer is not None and answer.status_code == 200 else ""
             gets = {thing.title: situation.gets(user, thing) for thing in things}
+            gets |= {view.text: situation.gets(user, view) for view in there[DisagreementView]}
             assert not {title for title in gets if title in text and gets[title] == NOTHING}, name
             if text:
-                goals = {g.title for g in things_of(it)[Goal] if gets[g.title] == FULL and not g.is_draft}
+                goals = {g.title for g in there[Goal] if gets[g.title] == FULL and not g.is_draft}
                 assert {title for title in goals if title not in text} == set(), name
 
 
-@bounded(8)
+@bounded(5)
 @given(grounds=st.lists(consents, min_size=2, max_size=2), course=st.lists(steps, min_size=2, max_size=5))
 def test_query_and_check_say_what_the_text_says(written, grounds, course):
     begin = [("consent", {**ground, "from_day": -1}) for ground in grounds]
@@ -158,6 +221,7 @@ def test_query_and_check_say_what_the_text_says(written, grounds, course):
         for number, step in enumerate([*begin, *course]):
             it.take(step)
             hold_query_and_check(it, number)
+            hold_excerpts(it)
         hold_fagsystemer(it)
 
 
@@ -177,6 +241,7 @@ def test_prints_say_what_the_text_says(titled, seed):
         for step in fixed_course(seed):
             it.take(step)
         hold_query_and_check(it, seed)
+        hold_excerpts(it)
         hold_prints(it)
 
 
@@ -200,6 +265,7 @@ def fixed_course(seed: int) -> list[tuple[str, Any]]:
         ("join", (draw.choice(people), ["housing", "economy"], -1)),
         ("leave", draw.choice(people)),
         ("hand_over", draw.choice(people)),
+        ("cover", (draw.choice(people), bool(draw.randint(0, 1)))),
         ("block", draw.choice(("jan", "rikke", "mads"))),
         ("move", (draw.choice(people), draw.choice(DEPARTMENTS))),
         ("health", (draw.choice(DEPARTMENTS), bool(draw.randint(0, 1)))),

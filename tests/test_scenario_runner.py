@@ -136,7 +136,16 @@ NOT_UNDERSTOOD = {
     "texts that are one text": {"as": "sofie", "opens": "plan", "sees": "Beholde lejligheden"},
     "an empty text": {"as": "sofie", "opens": "plan", "hides": [""]},
     "a status that is none": {"as": "sofie", "opens": "plan", "status": "open"},
-    "kept texts without a conflict": {"as": "jan", "does": "edit_goal", "goal": "job", "title": "x", "keeps": ["x"]},
+    "kept texts without a conflict": {
+        "as": "jan",
+        "does": "edit_goal",
+        "goal": "job",
+        "title": "x",
+        "keeps": ["x"],
+    },
+    "a question to nobody": {"as": "sofie", "does": "ask_leader", "question": "Hvem betaler?"},
+    "a question without words": {"as": "sofie", "does": "ask_leader", "leader": "jan", "question": " "},
+    "an answer without words": {"as": "jan", "does": "answer_question"},
     "a sync of somebody's": {"as": "sofie", "does": "sync"},
     "a sync that does not say which system": {"does": "sync", "count": 1},
     "a fault that is none": {"does": "break", "fagsystem": "sbsys", "how": "tired"},
@@ -144,7 +153,7 @@ NOT_UNDERSTOOD = {
     "a system of which nothing is said": {"fagsystem": "sbsys", "kind": "plan"},
     "a kind of document that is none": {"fagsystem": "sbsys", "kind": "letter", "count": 1},
     "refused and a conflict": {"as": "sofie", "does": "accept_handover", "refused": True, "conflict": True},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("step", NOT_UNDERSTOOD.values(), ids=NOT_UNDERSTOOD)
@@ -161,10 +170,23 @@ UNNAMED = {
     "a contact without a login": {"as": "mads", "opens": "plan"},
     "an act of nobody's": {"as": "nobody", "does": "accept_handover"},
     "a goal nobody knows": {"as": "jan", "does": "edit_goal", "goal": "x", "title": "x"},
-    "a version nobody remembers": {"as": "jan", "does": "edit_goal", "goal": "job", "title": "x", "seen": "y"},
+    "a version nobody remembers": {
+        "as": "jan",
+        "does": "edit_goal",
+        "goal": "job",
+        "title": "x",
+        "seen": "y",
+    },
     "a consent nobody knows": {"as": "rasmus", "does": "withdraw_consent", "consent": "c9"},
-    "a party who is not in it": {"as": "rasmus", "does": "withdraw_consent", "consent": "c2", "parties": ["job"]},
-}  # fmt: skip
+    "a leader nobody knows": {"as": "sofie", "does": "ask_leader", "leader": "x", "question": "x"},
+    "an answer to what nobody has asked": {"as": "sofie", "does": "answer_question", "answer": "x"},
+    "a party who is not in it": {
+        "as": "rasmus",
+        "does": "withdraw_consent",
+        "consent": "c2",
+        "parties": ["job"],
+    },
+}
 
 
 @pytest.mark.django_db
@@ -173,14 +195,15 @@ UNNAMED = {
 def test_runner_does_not_take_a_name_it_does_not_know_for_a_refusal(step, refused):
     data = scenario("01-one-plan-three-departments")
     data["steps"] = [step | {"refused": True} if refused and "does" in step else step]
-    with pytest.raises(ScenarioError, match=r"not among|logged in|remembered|does not name"):
+    with pytest.raises(ScenarioError, match=r"not among|logged in|remembered|does not name|nobody has asked"):
         run(data)
 
 
 NOT_BUILT = {
     "meeting": {"as": "sofie", "opens": "meeting:juni"},
     "insight": {"as": "sofie", "opens": "insight"},
-    "ask_leader": {"as": "sofie", "does": "ask_leader", "leader": "grethe", "question": "Hvem betaler?"},
+    "meeting-pdf": {"as": "sofie", "opens": "meeting-pdf:juni"},
+    "agree_meeting": {"as": "sofie", "does": "agree_meeting", "meeting": "juni"},
 }
 
 

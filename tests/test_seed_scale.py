@@ -17,8 +17,10 @@ from enplan.demo.scale.organisation import country, municipality
 from enplan.demo.scale.rows import CHANGES, LOOKS, SECTION_GRANTS, Rows
 from enplan.demo.scale.world import world_of
 from plans.models import (
+    FollowUp,
     Goal,
     JournalNote,
+    Measure,
     Plan,
     PlanGrant,
     Rating,
@@ -76,6 +78,7 @@ def test_country_has_what_makes_plans_differ(loaded):
     assert TeamMember.objects.filter(ends_at__lte=now).exists()
     assert Goal.objects.filter(section__owner=None).exists()
     assert SubGoal.objects.exists()
+    assert Measure.objects.exclude(follow_ups=None).exists()
     assert JournalNote.objects.exists()
     assert Look.objects.exists()
 
@@ -107,7 +110,19 @@ def test_every_coordinator_has_forty_plans(world):
 
 
 def test_items_are_what_a_form_would_accept(loaded):
-    for model in (Goal, Task, SubGoal, Rating, JournalNote, Ground, TeamMember, Citizen, User):
+    for model in (
+        Goal,
+        Task,
+        SubGoal,
+        Measure,
+        FollowUp,
+        Rating,
+        JournalNote,
+        Ground,
+        TeamMember,
+        Citizen,
+        User,
+    ):
         for row in model.objects.all()[:30]:
             row.full_clean(exclude=["password", "section"])  # an overall rating stands in no section
 

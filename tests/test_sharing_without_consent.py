@@ -191,9 +191,14 @@ def test_share_that_cannot_be_says_why_at_its_field_and_stores_nothing(cast, job
 def test_share_form_keeps_what_was_typed_and_the_look_has_no_name_of_its_own(cast, jobs_goal):
     client, address = logged_in(cast.jan), reverse("workspace-share", args=[cast.plan.pk])
     sent = {
-        "kind": "acute_or_duty", "areas": [HOUSING], "parties": [f"afd-{cast.rus.pk}"], "until": "i morgen",
-        "reason": REASON, "told_on": "15/3", "waiting_reason": "",
-    }  # fmt: skip
+        "kind": "acute_or_duty",
+        "areas": [HOUSING],
+        "parties": [f"afd-{cast.rus.pk}"],
+        "until": "i morgen",
+        "reason": REASON,
+        "told_on": "15/3",
+        "waiting_reason": "",
+    }
     answer = client.post(address, sent)
     assert answer.status_code == 422
     assert "Skriv, hvorfor borgeren ikke kan få det at vide nu." in html_of(answer)

@@ -46,6 +46,10 @@ BAD = {
     "a folder of helpers": ("enplan.web.helpers", ""),
     "too long": ("plans.models", "x = 1\n" * 301),
     "silenced": ("plans.models", "x = 1  # noqa: E501"),
+    "standing before the lock": (
+        "plans.services.goals",
+        "def add(by, plan):\n    standing = standing_of(by, plan)\n    require(by, 1, plan)",
+    ),
     "silenced type": ("plans.models", "x = 1  # type: ignore[misc]"),
 }
 
@@ -70,6 +74,10 @@ GOOD = {
     ),
     "the clock itself": ("enplan.clock", "from django.utils import timezone\nnow = timezone.now()"),
     "a long migration": ("plans.migrations.0001_initial", "x = 1\n" * 301),
+    "standing after the lock": (
+        "plans.services.goals",
+        "def add(by, plan):\n    lock_plan(plan)\n    standing = standing_of(by, plan)\n    require(by, 1, plan)",
+    ),
     "silenced with a reason": ("plans.models", "x = 1  # type: ignore[misc]  # the stubs lack this class"),
     "silenced, reason above": ("plans.models", "# The stubs lack this class.\nx = 1  # type: ignore[misc]"),
     "a model's own reference": ("plans.models", "plan = models.ForeignKey('plans.Plan', CASCADE)"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,7 +12,7 @@ from citizens.models import Ground
 from enplan.audit.models import Look
 from integrations.models import Fagsystem
 from integrations.panels.who_sees import system_lines
-from plans.models import Goal, TeamMember
+from plans.models import Goal, Section, TeamMember
 from plans.permissions import sections_for_department, visible_to_department
 from plans.reading import read_plan
 from plans.services.goals import add_goal, propose_goal
@@ -64,7 +65,7 @@ def test_coordinator_reads_the_same_with_the_citizens_name(client, cast, jobs_go
     give_consent(cast.sofie, cast.plan, to=[cast.rus], sources=[cast.job])
     page = opened(client, cast.sofie, about(cast, cast.rikke, "workspace-who-sees-person"))
     assert "Rikke ser det, Beskæftigelse skriver om bolig, fordi Rasmus har sagt ja den 10. marts." in page
-    assert "du har" not in page
+    assert "du har sagt" not in page
 
 
 def test_yes_by_who_acts_for_the_citizen_is_not_told_as_his_own(client, cast, jobs_goal):
@@ -270,3 +271,66 @@ def test_systems_are_told_to_get_what_the_rule_gives_them(client, cast, jobs_goa
             )
             assert not any(owner in told for owner in unheard), (viewer, line)
     assert "Afdelingernes egne systemer" in opened(client, cast.rasmus, OVERVIEW)
+
+
+def test_page_begins_with_the_short_answer(client, cast, rus_goal):
+    give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.rus], kind="health_consent", until=TODAY)
+    page = opened(client, cast.rasmus, OVERVIEW)
+    short = page[page.index("Kort fortalt") : page.index("Person for person")]
+    for told in (
+        "Dem, der selv skriver det: Rikke Brandt (Rusmiddelcentret).",
+        "Jan Falk (Beskæftigelse), til og med 10. marts 2026.",
+        "Rikke Brandt (Rusmiddelcentret) og Anne Ager ser noget i alle områder.",
+        "Det, du har sagt ja til, gælder til og med 10. marts 2026.",
+        "Så udløber det, der er sagt ja til.",
+    ):
+        assert told in short, told
+    assert page.index("<details", page.index("Person for person")) < page.index("<table")
+
+
+def test_short_answer_tells_who_sees_what_others_write_beside_health(client, cast, rus_goal, jobs_goal):
+    told = "Det, Beskæftigelse skriver om bolig, ser: "
+    assert f"{told}Jan Falk (Beskæftigelse)" in opened(client, cast.rasmus, OVERVIEW)
+    assert "Sofie Lind" not in opened(client, cast.rasmus, OVERVIEW).split(told)[1].split(".")[0]
+    give_consent(cast.sofie, cast.plan, to=[cast.social], sources=[cast.job], until=TODAY)
+    assert "Sofie Lind" in opened(client, cast.rasmus, OVERVIEW).split(told)[1].split(".")[0]
+
+
+def test_short_answer_says_which_area_is_seen_until_when(client, cast, rus_goal):
+    Section.objects.create(plan=cast.plan, area_id=ECONOMY, owner=cast.rus)
+    for days, area in ((5, ECONOMY), (0, HOUSING)):
+        give_consent(
+            cast.sofie,
+            cast.plan,
+            to=[cast.social],
+            sources=[cast.rus],
+            areas=[area],
+            kind="health_consent",
+            until=TODAY + timedelta(days=days),
+        )
+    told = (
+        "Sofie Lind (Socialafdelingen): bolig til og med 10. marts 2026; økonomi til og med 15. marts 2026."
+    )
+    assert told in opened(client, cast.rasmus, OVERVIEW)
+
+
+def test_short_answer_names_every_last_day(client, cast):
+    for days in (0, 5, 9):
+        until = TODAY + timedelta(days=days)
+        give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.social], until=until)
+    told = "har hver sin sidste dag: 10. marts 2026, 15. marts 2026 og 19. marts 2026."
+    assert told in opened(client, cast.rasmus, OVERVIEW)
+
+
+def test_what_is_seen_in_part_says_whose_writing(client, cast, jobs_goal, rus_goal):
+    page = opened(client, cast.rasmus, OVERVIEW)
+    assert "Af bolig: kun det, Beskæftigelse skriver." in page
+    assert "Ser noget af" not in page
+
+
+def test_panels_say_areas_in_english_and_mark_departments_as_danish(client, cast, jobs_goal):
+    Fagsystem.objects.create(name="SBSYS", adapter="sbsys", department=cast.job, receives=["plan"])
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = opened(client, cast.rasmus, OVERVIEW)
+    assert "Housing: written by the department itself" in page
+    assert '<span lang="da">Beskæftigelse</span>: <span lang="da">SBSYS</span>' in page

@@ -88,8 +88,11 @@ def test_one_area_for_one_is_closed_in_three_taps(client, cast, jens, shared):
         assert "Beskæftigelse: økonomi lukket 10. marts" in html_of(client.get(PAGE))
     row = AreaWithdrawal.objects.get()
     assert (row.area_id, row.party.department, row.withdrawn_at, row.withdrawn_by) == (
-        ECONOMY, cast.job, LATER, cast.rasmus,
-    )  # fmt: skip
+        ECONOMY,
+        cast.job,
+        LATER,
+        cast.rasmus,
+    )
     assert titles(jens, NOW) == {ROOM, BILLS, "Få ro om huslejen"}
     assert titles(jens, LATER) == {ROOM, "Få ro om huslejen"}
     assert titles(cast.sofie, LATER) == {ROOM, BILLS, "Få ro om huslejen"}

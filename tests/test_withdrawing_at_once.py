@@ -132,7 +132,7 @@ def test_page_and_print_are_of_one_moment(
 def test_delivery_that_has_begun_comes_before_the_withdrawal_and_is_listed(
     cast: Cast,
     jobs_goal: Goal,
-    sbsys: Any,  # noqa: F811  the fixture of that name is imported
+    sbsys: Any,  # noqa: F811  # the fixture of that name is imported
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It stands on the citizen's list, and the next version holds nothing of it."""
@@ -167,7 +167,7 @@ def test_delivery_that_has_begun_comes_before_the_withdrawal_and_is_listed(
 def test_delivery_waits_for_a_withdrawal_that_has_begun_and_sends_nothing_of_it(
     cast: Cast,
     jobs_goal: Goal,
-    sbsys: Any,  # noqa: F811  the fixture of that name is imported
+    sbsys: Any,  # noqa: F811  # the fixture of that name is imported
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(integrations.wanting, "nudge", lambda _pk: None)

@@ -147,9 +147,13 @@ def test_asking_needs_a_second_person_of_the_department_a_ground_and_a_day_to_co
     goal = drafts(cast)[0]
     block_person(by=cast.rasmus, plan=cast.plan, user=cast.ulla)
     for wrong in (
-        {"asked_of": cast.jan}, {"asked_of": cast.sofie}, {"asked_of": cast.ulla}, {"ground": " "},
-        {"until": TODAY}, {"until": TODAY - timedelta(days=1)},
-    ):  # fmt: skip
+        {"asked_of": cast.jan},
+        {"asked_of": cast.sofie},
+        {"asked_of": cast.ulla},
+        {"ground": " "},
+        {"until": TODAY},
+        {"until": TODAY - timedelta(days=1)},
+    ):
         with pytest.raises(ValidationError):
             ask(cast, goal, **wrong)
     ask(cast, goal)

@@ -34,7 +34,7 @@ def test_fields_one_has_not_touched_keep_what_the_colleague_saved(
     )
     stale = client.post(page, mine)
     assert stale.status_code == 409
-    assert "En anden har gemt, mens du skrev" in stale.content.decode()
+    assert "Du har selv gemt i et andet vindue, mens du skrev" in stale.content.decode()
     again = form_on(stale)
     assert (again["title"], again["due_on"], again["why"]) == ("Mit nye mål", "01.06.2026", "Kollegas grund")
     assert client.post(page, again).status_code == 303

@@ -1,12 +1,26 @@
 """Every form of the workspace: saves what was sent, once, and sends one on; keeps what was sent where it does not."""
 
 import pytest
+from django.urls import reverse
 
 from citizens.models import Ground, NetworkPerson, Representative
-from plans.models import BlockedPerson, Goal, HandoverOffer, Plan, Rating, SubGoal, Task, TeamMember
+from plans.models import (
+    BlockedPerson,
+    Goal,
+    GoalProgress,
+    HandoverOffer,
+    Plan,
+    Rating,
+    SubGoal,
+    Task,
+    TeamMember,
+)
+from plans.pages.workspace.people import KEEP
 from plans.permissions import visible_to
 from plans.services.goals import propose_goal
+from plans.services.plans import end_plan
 from plans.services.tasks import add_task
+from plans.services.team import end_member
 from tests.cast import HOUSING, TODAY, give_consent
 from tests.citizen_pages import folded, html_of
 from tests.staff_pages import Things, sent
@@ -23,6 +37,7 @@ TEXTS = {
     "workspace-subgoal-new": ("title",),
     "workspace-subgoal-edit": ("title",),
     "workspace-task-new": ("title",),
+    "workspace-goal-progress": ("note",),
     "workspace-task-new-line": ("line",),
     "workspace-task-edit": ("title",),
     "workspace-rate": ("note",),
@@ -54,13 +69,14 @@ def test_long_and_strange_words_are_kept_and_escaped(client, things, name):
             assert answer.status_code == 303, html_of(answer)[-3000:]
             kept = stored(things)
             assert any(words in text for text in kept), field
+            if words == LONG:
+                continue
             shown = "".join(
                 html_of(client.get(things.address(place)))
                 for place in ("workspace", "workspace-team", "workspace-consents")
             )
             assert "<script>alert" not in shown
-            if words == STRANGE:
-                assert ESCAPED in shown.replace("&#x27;", "'") or field in ("circumstances",)
+            assert ESCAPED in shown.replace("&#x27;", "'") or field in ("circumstances",)
 
 
 def current_version(things, name):
@@ -79,6 +95,7 @@ def stored(things):
     for goal in Goal.objects.all():
         yield from (goal.title, goal.why, goal.measured_by, goal.reason)
     yield from SubGoal.objects.values_list("title", flat=True)
+    yield from GoalProgress.objects.values_list("note", flat=True)
     yield from Task.objects.values_list("title", flat=True)
     yield from Rating.objects.values_list("note", flat=True)
     yield from TeamMember.objects.values_list("role", flat=True)
@@ -266,9 +283,12 @@ def test_withdrawal_for_one_receiver_leaves_the_others(client, cast, things):
 
 def test_sharing_without_consent_is_by_the_owner_with_a_reason(client, cast, things):
     data = {
-        "kind": "acute_or_duty", "areas": [HOUSING], "parties": [f"afd-{cast.social.pk}"], "until": "i morgen",
+        "kind": "acute_or_duty",
+        "areas": [HOUSING],
+        "parties": [f"afd-{cast.social.pk}"],
+        "until": "i morgen",
         "reason": "Han er forsvundet",
-    }  # fmt: skip
+    }
     client.force_login(cast.jan)
     assert client.post(things.address("workspace-share"), data | {"reason": ""}).status_code == 422
     assert client.post(things.address("workspace-share"), data | {"until": "1.1.2030"}).status_code == 422
@@ -304,3 +324,45 @@ def test_history_tells_from_and_to_in_words(client, cast, things):
     said = folded(html_of(client.get(f"/planer/{cast.plan.pk}/aftaler/{task.pk}/historik/")))
     assert "Du satte flueben ved <em>Ny</em>" in said
     assert "done" not in said.replace("done_at", "")
+
+
+def test_who_stands_for_it_and_has_left_is_said_so_and_may_stay(client, cast, things):
+    edited = send(client, things, "workspace-task-edit", responsible=str(cast.pia.pk))
+    assert edited.status_code == 303
+    end_member(by=cast.sofie, plan=cast.plan, user=cast.pia)
+    page = html_of(client.get(things.address("workspace-task-edit")))
+    assert "Pia Dahl (er her ikke længere)" in page
+    assert str(cast.pia.pk) not in page
+    kept = send(client, things, "workspace-task-edit", responsible=KEEP, title="Ring", version="2")
+    assert kept.status_code == 303
+    assert Task.objects.get(title="Ring").responsible == cast.pia
+
+
+@pytest.mark.parametrize("name", ["workspace-task-edit", "workspace-task-new", "workspace-goal-edit"])
+def test_who_was_chosen_and_has_left_meanwhile_is_refused_with_the_text_kept(client, cast, things, name):
+    end_member(by=cast.sofie, plan=cast.plan, user=cast.pia)
+    answer = send(client, things, name, responsible=str(cast.pia.pk), title="Min egen tekst")
+    page = html_of(answer)
+    assert answer.status_code == 422
+    assert "Den, du valgte, er ikke på teamet længere. Vælg en anden." in page
+    assert "Min egen tekst" in page
+
+
+def test_task_on_a_plan_that_has_ended_meanwhile_is_refused_with_the_text_kept(
+    client, cast, things, socials_goal
+):
+    task = add_task(by=cast.sofie, goal=socials_goal, title="Betale huslejen")
+    filled, plan = sent(things), cast.plan.pk
+    forms = [
+        (reverse("workspace-task-edit", args=[plan, task.pk]), filled["workspace-task-edit"], "title"),
+        (things.address("workspace-task-new"), filled["workspace-task-new"], "title"),
+        (reverse("workspace-task-new-line", args=[plan, socials_goal.pk]), {}, "line"),
+    ]
+    end_plan(by=cast.sofie, plan=cast.plan, outcome="manages")
+    for address, fields, field in forms:
+        answer = client.post(address, fields | {field: "Min egen tekst"})
+        page = html_of(answer)
+        assert answer.status_code == 422, address
+        assert "Planen er afsluttet, så der kan ikke gemmes mere i den." in page, address
+        assert "Min egen tekst" in page, address
+    assert not Task.objects.filter(title="Min egen tekst").exists()

@@ -116,14 +116,23 @@ def test_overdue_task_says_so_after_its_title_and_a_done_one_says_gjort(client, 
 
 def test_goal_is_shown_in_words(client, cast):
     goal = add_goal(
-        by=cast.jan, plan=cast.plan, area_id=HOUSING, title=GOAL, words="citizen", type="maintain", actual=3,
-        expected=1, due_on=TODAY + timedelta(days=83), status="blocked", reason="Ingen billige boliger",
-    )  # fmt: skip
+        by=cast.jan,
+        plan=cast.plan,
+        area_id=HOUSING,
+        title=GOAL,
+        words="citizen",
+        type="maintain",
+        actual=3,
+        expected=1,
+        due_on=TODAY + timedelta(days=83),
+        status="blocked",
+        reason="Ingen billige boliger",
+    )
     add_subgoal(by=cast.jan, goal=goal, title="Se tre værelser", status="done")
     html = folded(html_of(page(client, cast.jan, cast.plan)))
     for text in (
         "Rasmus’ ord",
-        "svært nedsat → let nedsat",
+        "fra svært nedsat til let nedsat",
         "fastholde",
         "bremset udefra",
         "1. juni",
@@ -167,8 +176,8 @@ def test_since_last_visit_tells_others_changes_and_only_what_one_may_see(client,
 
 def test_lapsing_consent_is_said_to_the_coordinator(client, cast):
     give_consent(cast.sofie, cast.plan, to=[cast.job], sources=[cast.social], until=TODAY + timedelta(days=9))
-    assert "Samtykket om bolig udløber 20. marts." in html_of(page(client, cast.sofie, cast.plan))
-    assert "udløber 20. marts" not in html_of(page(client, cast.jan, cast.plan))
+    assert "Samtykket om bolig gælder til og med 19. marts." in html_of(page(client, cast.sofie, cast.plan))
+    assert "gælder til og med 19. marts" not in html_of(page(client, cast.jan, cast.plan))
 
 
 @pytest.mark.parametrize("how", ["lapsed", "withdrawn"])
@@ -205,7 +214,7 @@ def test_deputy_stands_beside_the_coordinator(client, cast):
         by=cast.sofie, plan=cast.plan, user=cast.ulla, starts_at=NOW, ends_at=NOW + timedelta(days=20)
     )
     html = html_of(page(client, cast.ulla, cast.plan))
-    assert "stedfortræder til 30. marts" in html
+    assert "stedfortræder til og med 30. marts" in html
 
 
 def test_ended_plan_says_so_and_offers_no_editing(client, cast, socials_goal):

@@ -20,6 +20,7 @@ from plans.services.sharing import share_without_consent
 from plans.services.tasks import set_task_status
 from plans.services.team import add_member, end_member
 from plans.services.withdrawing import withdraw_ground
+from tests.scenario_runner import leaders
 from tests.scenario_runner.opening import save_goal_as
 from tests.scenario_runner.reading import Answer
 from tests.scenario_runner.stage import Stage
@@ -192,5 +193,7 @@ ACTS: dict[str, Act] = {
         {"by": text, "day": day},
         _write_journal,
     ),
+    "ask_leader": Act({"leader": text, "question": text}, {}, leaders.ask),
+    "answer_question": Act({"answer": text}, {}, leaders.answer),
 }
-NOT_BUILT = frozenset({"ask_leader", "answer_question", "agree_meeting"})
+NOT_BUILT = frozenset({"agree_meeting"})

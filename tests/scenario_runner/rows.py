@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 
 from enplan.audit.models import Look
+from plans.models import UnsavedForm
 
 Rows = dict[str, list[tuple[str, ...]]]
 
@@ -13,8 +14,10 @@ PARTS = ("accounts", "audit", "citizens", "plans", "integrations")
 
 
 def all_rows() -> Rows:
-    """Every row of the program's tables, but who has looked: a refused act may well be looked at first."""
-    return {model._meta.label: _rows(model) for model in _models() if model is not Look}
+    """Every row of the program's tables, but who has looked (a refused act may well be looked at first) and what
+    somebody has typed and not saved: it is kept for them alone, and is no part of the plan.
+    """
+    return {model._meta.label: _rows(model) for model in _models() if model not in (Look, UnsavedForm)}
 
 
 def changed(before: Rows, after: Rows) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enplan.accounts.models import User
 from enplan.demo.scenario.cast import Cast
 from integrations.simulators.server import Simulator
-from plans.models import Plan
+from plans.models import LeaderQuestion, Plan
 
 
 @dataclass
@@ -17,6 +17,7 @@ class Stage:
     now: datetime
     remembered: dict[str, tuple[str, int]] = field(default_factory=dict)  # key → goal's key and version
     simulators: dict[str, Simulator] = field(default_factory=dict)
+    asked: list[LeaderQuestion] = field(default_factory=list)  # of leaders, in the order they were put
 
     def user(self, name: str) -> User:
         """The person as the database has them now."""
