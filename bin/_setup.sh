@@ -115,11 +115,11 @@ need_system_packages() {
 }
 
 # Prints the browser that the browser tests drive, where there is one.
-find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+find_chromium() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
 # The same as missing_packages, for the browser tests; libatomic is what Playwright's own Node asks for.
 missing_browser_packages() {
-  find_chromium >/dev/null || echo chromium
+  find_chromium >/dev/null || echo chromium-headless-shell
   has_library libatomic.so.1 || echo libatomic1
 }
 
