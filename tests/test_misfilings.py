@@ -227,7 +227,10 @@ def test_correction_waits_until_it_is_known_whether_the_note_arrived(cast, sbsys
     deliver_due()
     assert not [one for one in sbsys.store.all() if one.title.startswith("Rettelse")]
     sbsys.faults.clear()
-    for day in (1, 2):  # whichever of the two is tried first: a correction that comes too early waits once more
+    for day in (
+        1,
+        2,
+    ):  # whichever of the two is tried first: a correction that comes too early waits once more
         deliver_everything(days=day)
     assert len([one for one in sbsys.store.all() if one.title.startswith("Rettelse")]) == 1
 
