@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enplan import clock
-from plans.models import CitizenWords, Goal, UnsavedForm
+from plans.models import CitizenWords, Goal, Measure, UnsavedForm
 from plans.services.goals import edit_goal
+from plans.services.measures import add_measure
 from plans.services.people import add_representative
 from plans.services.plans import end_plan
 from plans.services.team import block_person, end_member
 from plans.services.unsaved import delete_old_unsaved
-from tests.cast import HOUSING, NOW
+from tests.cast import HOUSING, NOW, TODAY
 from tests.citizen_pages import HTMX, html_of
 from tests.conftest import Cast
 from tests.typed import KEEP, form_on, type_in
@@ -272,6 +273,43 @@ def test_workspace_asks_once_however_much_was_typed(client, cast, jobs_goal, pag
     assert len(asked()) == 1
     type_in(client, plan, having="line", line="Ring til udlejeren")
     assert len(asked()) == 1
+
+
+@pytest.mark.parametrize(
+    ("having", "line", "more"),
+    [
+        ("line", "Ring til udlejeren", {}),
+        ("note", "Han har været inde og se to", {"said": "forward"}),
+        ("happened", "Han møder hver dag", {"progress": "off_track"}),
+    ],
+    ids=["a new task", "how a goal goes", "following up a measure"],
+)
+def test_line_that_stands_in_the_plan_is_found_again_and_then_saved(
+    client, cast, jobs_goal, having, line, more
+):
+    add_measure(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Bostøtte", starts_on=TODAY)
+    plan = reverse("workspace", args=[cast.plan.pk])
+    client.force_login(cast.jan)
+    drawn = form_on(client.get(plan), having)
+    type_in(client, plan, having=having, **{having: line}, **more)
+    answer = client.get(plan)
+    assert html_of(answer).count(TOLD) == 1
+    again = form_on(answer, having)
+    told = {"csrfmiddlewaretoken", "kladde"}  # these are new each time
+    assert {**again, **dict.fromkeys(told)}.items() >= {
+        **drawn,
+        having: line,
+        **more,
+        **dict.fromkeys(told),
+    }.items()
+    places = {"line": "workspace-task-new-line", "note": "workspace-goal-progress"}
+    if having in places:
+        address = reverse(places[having], args=[cast.plan.pk, jobs_goal.pk])
+    else:
+        address = reverse("workspace-measure-follow-up", args=[cast.plan.pk, Measure.objects.get().pk])
+    assert client.post(address, again).status_code == 303
+    assert not UnsavedForm.objects.exists()
+    assert TOLD not in html_of(client.get(plan))
 
 
 def test_nothing_typed_stands_in_addresses_or_the_log(client, cast, page, caplog):

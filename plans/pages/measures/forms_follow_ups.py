@@ -1,13 +1,12 @@
 """Forms for following up: a measure in one line or in full, and the plan as a whole."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms as django_forms
 
 from enplan.web import forms
 from enplan.web.saving import SeenForm
-from plans.models import FollowUp, Progress
+from plans.models import FollowUp, Measure, Progress
 from plans.pages.choices import as_answers, offer
 from plans.pages.measures.fields import Number
 from plans.services.measures import LONGEST_RHYTHM
@@ -16,7 +15,7 @@ GOING = [(Progress.ON_TRACK, Progress.ON_TRACK.label), (Progress.OFF_TRACK, Prog
 
 
 class FollowUpLineForm(SeenForm):
-    """Following up in one line, where the measure stands."""
+    """Following up in one line, where the measure stands. Drawn by hand until something of a person's is in it."""
 
     happened = forms.ShortTextField(
         label="Hvad er der sket?", error_messages={"required": "Skriv kort, hvad der er sket siden sidst."}
@@ -24,9 +23,9 @@ class FollowUpLineForm(SeenForm):
     progress = django_forms.ChoiceField(label="Hvordan går det?", choices=as_answers(Progress.choices))
 
     @classmethod
-    def for_measure(cls, measure_id: UUID, data: Any) -> "FollowUpLineForm":
+    def for_measure(cls, measure: Measure, data: Any = None) -> "FollowUpLineForm":
         """Ids of its own, since a page has one for each measure."""
-        return cls(data, auto_id=f"id_{measure_id}_%s")
+        return cls(data, auto_id=f"id_{measure.pk}_%s", initial={"version": measure.version})
 
 
 class FollowUpForm(SeenForm):

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django import forms as django_forms
 from django.urls import reverse
 
-from enplan.web import danish
+from enplan.web import danish, forms
 from plans.measures_in_words import due_in_words, how_much, period, who, why
 from plans.models import Measure, Progress
 from plans.pages.disputes.lines import DisputeLine, dispute_line
+from plans.pages.measures.forms_follow_ups import FollowUpLineForm
 from plans.pages.workspace.page_goals import Chip
 from plans.reading import Reading
 from plans.standing import Action
@@ -18,12 +18,11 @@ from plans.standing import Action
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """Addresses are empty where the viewer may not. `held`: a one-line form that came back with an error."""
+    """Addresses are empty where the viewer may not, and without `follow_up` there is no `line`, its form."""
 
     pk: UUID
     title: str
     by_law: str
-    version: int
     chips: list[Chip]
     facts: str
     reason: str
@@ -34,22 +33,28 @@ class MeasureLine:
     follow_up: str
     may_end: bool
     disputes: list[DisputeLine]
-    held: django_forms.Form | None
+    line: forms.Form | None
+
+    @property
+    def is_held(self) -> bool:
+        """Does something stand here that a person wrote and that is not saved?"""
+        return self.line is not None and self.line.is_begun
 
 
 def measure_line(
-    measure: Measure, reading: Reading, held: Mapping[UUID, django_forms.Form] | None = None
+    measure: Measure, reading: Reading, held: Mapping[UUID, forms.Form] | None = None
 ) -> MeasureLine:
+    """`held`: per measure, a one-line form that came back with an error."""
     today, key, may = danish.day_of(reading.at), [reading.plan.pk, measure.pk], reading.standing.may
     is_open = reading.plan.is_active and not measure.is_over and not measure.is_draft
-    returned = (held or {}).get(
-        measure.pk
-    )  # shown in its form, also where nothing can be followed up any more
+    # What came back is shown in its form, also where nothing can be followed up any more.
+    line = (held or {}).get(measure.pk)
+    if line is None and is_open and may(Action.FOLLOW_UP, measure):
+        line = FollowUpLineForm.for_measure(measure)
     return MeasureLine(
         pk=measure.pk,
         title=measure.title,
         by_law=measure.by_law,
-        version=measure.version,
         chips=chips_of(measure, reading),
         facts=" · ".join(
             filter(None, [how_much(measure, today), who(measure, reading), period(measure, today)])
@@ -59,12 +64,10 @@ def measure_line(
         is_overdue=measure.is_due(today),
         is_over=measure.is_over,
         page=reverse("workspace-measure", args=key),
-        follow_up=reverse("workspace-measure-follow-up", args=key)
-        if returned is not None or (is_open and may(Action.FOLLOW_UP, measure))
-        else "",
+        follow_up=reverse("workspace-measure-follow-up", args=key) if line is not None else "",
         may_end=may(Action.EDIT_MEASURE, measure),
         disputes=[dispute_line(one, reading) for one in reading.disputes_about(measure)],
-        held=returned,
+        line=line,
     )
 
 

@@ -51,7 +51,7 @@ def of_measure(request: HttpRequest, plan_id: UUID, measure_id: UUID) -> HttpRes
 
 
 def _in_one_line(desk: Desk, measure: Measure) -> HttpResponse:
-    form = FollowUpLineForm.for_measure(measure.pk, desk.request.POST)
+    form = FollowUpLineForm.for_measure(measure, desk.request.POST)
     area_id = measure.section.area_id
 
     def save() -> None:

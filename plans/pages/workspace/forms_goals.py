@@ -130,13 +130,13 @@ class NewGoalForm(GoalForm):
 
 
 class ProgressForm(forms.Form):
-    """How it goes with a goal, sent from its card. The card draws it itself; this one is drawn when it comes back."""
+    """How it goes with a goal, sent from its card. The card draws it itself until something of a person's is in it."""
 
     note = forms.ShortTextField(label="Hvordan går det?", required=False)
     said = django_forms.ChoiceField(label="Hvor er I?", required=False, choices=SAID_OF_A_GOAL)
 
     @classmethod
-    def for_goal(cls, goal_id: UUID, data: Any) -> "ProgressForm":
+    def for_goal(cls, goal_id: UUID, data: Any = None) -> "ProgressForm":
         """Ids of its own, since a page has one for each goal."""
         return cls(data, auto_id=f"id_fremgang_{goal_id}_%s")
 

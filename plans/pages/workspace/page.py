@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django import forms as django_forms
 from django.urls import reverse
 
-from enplan.web import danish
+from enplan.web import danish, forms
 from plans.models import CitizenWords, Goal
 from plans.pages.disputes.question_lines import QuestionLine, question_line
 from plans.pages.measures.pointed_out import pointed_out
@@ -75,7 +74,7 @@ def workspace_page(
     *,
     since: datetime | None,
     events: list[Event],
-    held: Mapping[UUID, django_forms.Form] | None = None,
+    held: Mapping[UUID, forms.Form] | None = None,
 ) -> WorkspacePage:
     """`held`: per goal or measure, a one-line form that came back with an error."""
     return WorkspacePage(

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django import forms as django_forms
-
 from enplan.accounts.models import LifeArea
-from enplan.web import danish
+from enplan.web import danish, forms
 from plans.models import Goal, Measure, Rating, Section, Task, TeamMember
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.files.lines import FileLine, lines_of_section
@@ -20,6 +18,7 @@ from plans.pages.workspace.page_tasks import TaskList, task_list
 from plans.pages.workspace.readers import readers_in_words
 from plans.pages.workspace.voices import Voice, voices_of
 from plans.reading import Reading
+from plans.services.goal_progress import UNDER_WAY
 from plans.standing import Action
 
 PlacedT = TypeVar("PlacedT", Goal, Task, Measure)
@@ -45,7 +44,7 @@ class OwnersPart:
 
     @property
     def holds_closed_measure(self) -> bool:
-        return any(line.held is not None for line in self.closed_measures)
+        return any(line.is_held for line in self.closed_measures)
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class AreaSheet:
 
 
 def area_sheets(
-    reading: Reading, held: Mapping[UUID, django_forms.Form], *, only: str | None = None
+    reading: Reading, held: Mapping[UUID, forms.Form], *, only: str | None = None
 ) -> list[AreaSheet]:
     """Areas in which the viewer sees something. `held`: per goal or measure, a one-line form that came back wrong."""
     sections = _by_area(reading)
@@ -122,7 +121,7 @@ def _by_area(reading: Reading) -> dict[LifeArea, list[Section]]:
 
 
 def _sheet(
-    area: LifeArea, sections: list[Section], things: _Things, held: Mapping[UUID, django_forms.Form]
+    area: LifeArea, sections: list[Section], things: _Things, held: Mapping[UUID, forms.Form]
 ) -> AreaSheet:
     reading = things.reading
     parts = [part for section in sections if (part := _part(section, things, held))]
@@ -143,7 +142,7 @@ def _disputes_in(area: LifeArea, reading: Reading) -> list[DisputeLine]:
     return [dispute_line(one, reading) for one in here if not reading.sees_what_it_is_about(one)]
 
 
-def _part(section: Section, things: _Things, held: Mapping[UUID, django_forms.Form]) -> OwnersPart | None:
+def _part(section: Section, things: _Things, held: Mapping[UUID, forms.Form]) -> OwnersPart | None:
     reading = things.reading
     goals = things.goals.get(section.pk, [])
     shown = {goal.pk for goal in goals}
@@ -153,7 +152,8 @@ def _part(section: Section, things: _Things, held: Mapping[UUID, django_forms.Fo
     if not goals and not loose and not measures and not files:
         return None
     cards = [
-        goal_card(goal, reading, _new_task(goal, reading, held), _held_progress(goal, held)) for goal in goals
+        goal_card(goal, reading, _new_task(goal, reading, held), _progress_form(goal, reading, held))
+        for goal in goals
     ]
     return OwnersPart(
         owner=_owner(section, reading),
@@ -168,14 +168,12 @@ def _part(section: Section, things: _Things, held: Mapping[UUID, django_forms.Fo
 
 
 def _measures(
-    measures: list[Measure], reading: Reading, held: Mapping[UUID, django_forms.Form], *, are_over: bool
+    measures: list[Measure], reading: Reading, held: Mapping[UUID, forms.Form], *, are_over: bool
 ) -> list[MeasureLine]:
     return [measure_line(one, reading, held) for one in measures if one.is_over is are_over]
 
 
-def _new_task(
-    goal: Goal, reading: Reading, held: Mapping[UUID, django_forms.Form]
-) -> django_forms.Form | None:
+def _new_task(goal: Goal, reading: Reading, held: Mapping[UUID, forms.Form]) -> forms.Form | None:
     if isinstance(held.get(goal.pk), NewLineForm):
         return held[goal.pk]
     may = reading.plan.is_active and reading.standing.may(Action.ADD_TASK, goal.section)
@@ -184,8 +182,12 @@ def _new_task(
     return NewLineForm.for_goal(goal.pk)
 
 
-def _held_progress(goal: Goal, held: Mapping[UUID, django_forms.Form]) -> django_forms.Form | None:
-    return form if isinstance(form := held.get(goal.pk), ProgressForm) else None
+def _progress_form(goal: Goal, reading: Reading, held: Mapping[UUID, forms.Form]) -> forms.Form | None:
+    """Text that came back is shown in its form, also where nothing can be noted any more."""
+    if isinstance(held.get(goal.pk), ProgressForm):
+        return held[goal.pk]
+    may = reading.plan.is_active and reading.standing.may(Action.NOTE_PROGRESS, goal)
+    return ProgressForm.for_goal(goal.pk) if may and goal.status in UNDER_WAY else None
 
 
 def _owner(section: Section, reading: Reading) -> str:

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django import forms as django_forms
 from django.urls import reverse
 
-from enplan.web import danish
+from enplan.web import danish, forms
 from plans.models import Goal, GoalProgress, SubGoal
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.wording import NOT_ASSESSED
 from plans.pages.workspace.page_tasks import TaskList, task_list
 from plans.reading import Reading
-from plans.services.goal_progress import UNDER_WAY
 from plans.standing import Action
 
 CLOSED = frozenset({Goal.Status.REACHED, Goal.Status.STOPPED, Goal.Status.CHANGED})
@@ -61,7 +59,7 @@ class GoalCard:
     theme: str
     progress: list[ProgressLine]
     note_progress: str
-    progress_form: django_forms.Form | None  # what a person wrote that did not go through
+    progress_form: forms.Form | None
     steps: list[Step]
     tasks: TaskList
     is_closed: bool
@@ -73,23 +71,23 @@ class GoalCard:
     take_out: str
     end_withholding: str
     add_task: str
-    new_task: django_forms.Form | None
+    new_task: forms.Form | None
     disputes: list[DisputeLine]
     disagree: str
 
     @property
     def is_held(self) -> bool:
-        """Does something stand here that a person wrote and that did not go through?"""
-        return self.progress_form is not None or (self.new_task is not None and self.new_task.is_bound)
+        """Does something stand here that a person wrote and that is not saved?"""
+        return any(form is not None and form.is_begun for form in (self.progress_form, self.new_task))
 
 
 def goal_card(
     goal: Goal,
     reading: Reading,
-    new_task: django_forms.Form | None,
-    progress_form: django_forms.Form | None = None,
+    new_task: forms.Form | None,
+    progress_form: forms.Form | None,
 ) -> GoalCard:
-    """`new_task` is the one-line form, already empty or holding what a person wrote; None where they may not."""
+    """The one-line forms are empty or hold what a person wrote; None where they may not."""
     key = [reading.plan.pk, goal.pk]
     return GoalCard(
         pk=goal.pk,
@@ -102,7 +100,7 @@ def goal_card(
         responsible=reading.responsible_name(goal),
         theme=reading.theme_of(goal),
         progress=[_progress(entry, reading) for entry in goal.lately],
-        note_progress=_note_progress(goal, reading, is_held=progress_form is not None),
+        note_progress=reverse("workspace-goal-progress", args=key) if progress_form is not None else "",
         progress_form=progress_form,
         steps=[_step(subgoal, goal, reading) for subgoal in goal.subgoals.all()],
         tasks=task_list(reading.tasks_of(goal), reading, goal.section.area_id),
@@ -127,16 +125,6 @@ def goal_card(
         if not (goal.is_draft or goal.is_private)
         else "",
     )
-
-
-def _note_progress(goal: Goal, reading: Reading, *, is_held: bool) -> str:
-    """Text that came back is shown in its form, also where nothing can be noted any more."""
-    key = [reading.plan.pk, goal.pk]
-    if is_held:
-        return reverse("workspace-goal-progress", args=key)
-    if goal.status not in UNDER_WAY:
-        return ""
-    return _address("workspace-goal-progress", key, reading, Action.NOTE_PROGRESS, goal)
 
 
 def _address(name: str, key: list[UUID], reading: Reading, action: Action, goal: Goal) -> str:

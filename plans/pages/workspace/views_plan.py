@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from enplan.audit.models import Look
+from enplan.web import forms
 from enplan.web.unsaved.here import page_is
 from plans.looks import earlier_visit, look_at_plan
 from plans.lookups.families import family_in_force
@@ -35,7 +35,7 @@ def workspace(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def show_plan(
     desk: Desk,
     *,
-    held: Mapping[UUID, django_forms.Form] | None = None,
+    held: Mapping[UUID, forms.Form] | None = None,
     notice: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -55,7 +55,7 @@ def show_area(
     desk: Desk,
     area_id: str,
     *,
-    held: Mapping[UUID, django_forms.Form] | None = None,
+    held: Mapping[UUID, forms.Form] | None = None,
     notice: str = "",
     said: str = "",
     undo: str = "",
