@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from citizens.models import Ground, GroundParty, NetworkPerson, Representative
 from enplan import clock
@@ -262,11 +262,10 @@ def _newest_words(plan: Plan, keys: LoadedKeys | None) -> dict[str, CitizenWords
 
 
 def _grounds(plan: Plan, keys: LoadedKeys | None) -> tuple[Ground, ...]:
-    parties = Prefetch("parties", queryset=GroundParty.objects.select_related("department", "user"))
     grounds = (
         visible_with(keys, Ground.objects.filter(citizen=plan.citizen_id))
         .select_related("kind", "noted_by__department", "review")
-        .prefetch_related("areas", "sources", parties, "parties__area_withdrawals")
+        .prefetch_related("areas", "sources", GroundParty.in_order(), "parties__area_withdrawals")
     )
     return tuple(grounds)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from citizens.models.citizen import Citizen
@@ -170,6 +170,12 @@ class GroundParty(models.Model):
             models.UniqueConstraint("ground", "department", name="ground_party_department_once"),
             models.UniqueConstraint("ground", "user", name="ground_party_user_once"),
         )
+
+    @classmethod
+    def in_order(cls) -> "Prefetch[str]":
+        """For a query of grounds: their parties with names, as they are told: departments, persons, who coordinates."""
+        named = cls.objects.select_related("department", "user")
+        return Prefetch("parties", named.order_by("is_coordinator", "department__name", "user__name", "pk"))
 
     @property
     def areas_closed(self) -> dict[str, datetime]:

@@ -28,7 +28,7 @@ from plans.administration.forms import (
     TransitionKindForm,
     stored,
 )
-from plans.administration.page import kind_line, lines_of, plan_template_line, template_change_lines
+from plans.administration.page import lines_of, template_change_lines, template_sections
 from plans.models import GoalTemplate, PlanTemplate, TransitionKind
 from plans.services.templates import add_line, add_template, edit_line, edit_template
 
@@ -77,13 +77,13 @@ class Page:
 @require_safe
 def template_list(request: HttpRequest, by: User) -> HttpResponse:
     """Every template, by what it is for."""
-    context = {
-        "goals": scoped.goal_templates(by),
-        "plans": [plan_template_line(one) for one in scoped.plan_templates(by)],
-        "kinds": [kind_line(one) for one in scoped.transition_kinds(by)],
-        "other_plans": scoped.other_plan_kinds(by),
-    }
-    return render(request, "plans/administration/templates.html", context)
+    sections = template_sections(
+        goals=scoped.goal_templates(by),
+        plans=scoped.plan_templates(by),
+        kinds=scoped.transition_kinds(by),
+        other_plans=scoped.other_plan_kinds(by),
+    )
+    return render(request, "plans/administration/templates.html", {"sections": sections})
 
 
 @administrators_only

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.http import Http404
 
-from citizens.models import Citizen, Ground
+from citizens.models import Citizen, Ground, GroundParty
 from enplan import clock
 from enplan.accounts.models import User
 from plans.grants import On
@@ -82,8 +82,8 @@ def task_to_tick_for(user: User, plan: Plan, task_id: UUID) -> Task:
 def ground_for(user: User, plan: Plan, ground_id: UUID) -> Ground:
     """A consent or another ground of this plan's citizen, or 404."""
     rows = Ground.objects.filter(citizen=plan.citizen_id).select_related("kind", "noted_by", "review")
-    parties = ("areas", "sources", "parties__department", "parties__user", "parties__area_withdrawals")
-    return thing_for(user, rows.prefetch_related(*parties), ground_id)
+    rows = rows.prefetch_related("areas", "sources", GroundParty.in_order(), "parties__area_withdrawals")
+    return thing_for(user, rows, ground_id)
 
 
 def member_for(user: User, plan: Plan, member_id: UUID) -> TeamMember:

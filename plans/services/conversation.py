@@ -138,7 +138,7 @@ def replaced_by(
         .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=at), withdrawn_at__isnull=True)
         .filter(kind__in={answer.kind.pk for answer in answers})
         .select_related("kind")
-        .prefetch_related("areas", "parties__department", "parties__user")
+        .prefetch_related("areas", GroundParty.in_order())
     )
     found = [
         (ground, _meant(ground, answers)) for ground in rows if standing.may(Action.WITHDRAW_GROUND, ground)
