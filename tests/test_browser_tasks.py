@@ -255,8 +255,8 @@ def record_progress(page: Page, hand: Hand) -> None:
 
 
 def follow_up_a_measure(page: Page, hand: Hand) -> None:
-    hand.click(page.locator("summary", has_text="Følg op: Bostøtte om morgenen"))
-    hand.click(page.get_by_label("Hvad er der sket?").first)
+    hand.click(page.get_by_role("link", name=re.compile("Følg op.*Bostøtte om morgenen")))
+    expect(page.get_by_label("Hvad er der sket?")).to_be_focused()
     hand.write("Han står op af sig selv")
     hand.press("Enter")
     measure = page.locator(".measure", has_text="Bostøtte om morgenen")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enplan import clock
-from plans.models import CitizenWords, Goal, Measure, UnsavedForm
+from plans.models import CitizenWords, Goal, UnsavedForm
 from plans.services.goals import edit_goal
 from plans.services.measures import add_measure
 from plans.services.people import add_representative
@@ -287,11 +287,22 @@ def test_workspace_asks_once_however_much_was_typed(client, cast, jobs_goal, pag
 def test_line_that_stands_in_the_plan_is_found_again_and_then_saved(
     client, cast, jobs_goal, having, line, more
 ):
-    add_measure(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Bostøtte", starts_on=TODAY)
+    measure = add_measure(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Bostøtte", starts_on=TODAY)
     plan = reverse("workspace", args=[cast.plan.pk])
     client.force_login(cast.jan)
-    drawn = form_on(client.get(plan), having)
-    type_in(client, plan, having=having, **{having: line}, **more)
+    places = {
+        "line": ("workspace-task-new-line", jobs_goal),
+        "note": ("workspace-goal-progress", jobs_goal),
+        "happened": ("workspace-measure-follow-up", measure),
+    }
+    name, thing = places[having]
+    address = reverse(name, args=[cast.plan.pk, thing.pk])
+    shown = {"HX-Current-URL": f"http://testserver{plan}"}
+    fetched = (
+        {"path": f"{address}?linje=1", "headers": HTMX | shown} if having == "happened" else {"path": plan}
+    )
+    drawn = form_on(client.get(**fetched), having)
+    assert client.post(KEEP, drawn | {having: line} | more).status_code == 200
     answer = client.get(plan)
     assert html_of(answer).count(TOLD) == 1
     again = form_on(answer, having)
@@ -302,11 +313,6 @@ def test_line_that_stands_in_the_plan_is_found_again_and_then_saved(
         **more,
         **dict.fromkeys(told),
     }.items()
-    places = {"line": "workspace-task-new-line", "note": "workspace-goal-progress"}
-    if having in places:
-        address = reverse(places[having], args=[cast.plan.pk, jobs_goal.pk])
-    else:
-        address = reverse("workspace-measure-follow-up", args=[cast.plan.pk, Measure.objects.get().pk])
     assert client.post(address, again).status_code == 303
     assert not UnsavedForm.objects.exists()
     assert TOLD not in html_of(client.get(plan))

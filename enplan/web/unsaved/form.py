@@ -36,6 +36,10 @@ class KeepsTyped(forms.BaseForm):
     @cached_property
     def unsaved_key(self) -> str:
         """Stands in the form as a hidden field; "" where nothing is kept."""
+        return self.key_as(self._which)
+
+    def key_as(self, which: str) -> str:
+        """The key of a form like this one, told from it by `which` (its `auto_id`): for many that are drawn by hand."""
         at = here()
         if at is None or at.user is None or not self.written_in:
             return ""
@@ -43,7 +47,7 @@ class KeepsTyped(forms.BaseForm):
         key = Key(
             user_id=at.user.pk,
             page=at.page,
-            form=self._which,
+            form=which,
             label=str(first.label or ""),
             texts=tuple(self.add_prefix(name) for name in self.written_in),
             names=tuple(name for kept in self._kept for name in _names_of(self, kept)),

@@ -104,6 +104,12 @@ def page_is(address: str) -> None:
         at.page = address
 
 
+def is_typed(form: str) -> bool:
+    """Has who asks typed something on this page in the form of this name (its `auto_id`), and not saved it?"""
+    at = _here.get()
+    return at is not None and at.typed_in(form) is not None
+
+
 def form_saved() -> None:
     """The form that was sent has been saved."""
     at = _here.get()

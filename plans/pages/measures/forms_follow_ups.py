@@ -1,6 +1,7 @@
 """Forms for following up: a measure in one line or in full, and the plan as a whole."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
 
@@ -15,7 +16,7 @@ GOING = [(Progress.ON_TRACK, Progress.ON_TRACK.label), (Progress.OFF_TRACK, Prog
 
 
 class FollowUpLineForm(SeenForm):
-    """Following up in one line, where the measure stands. Drawn by hand until something of a person's is in it."""
+    """Following up in one line, where the measure stands."""
 
     happened = forms.ShortTextField(
         label="Hvad er der sket?", error_messages={"required": "Skriv kort, hvad der er sket siden sidst."}
@@ -24,8 +25,11 @@ class FollowUpLineForm(SeenForm):
 
     @classmethod
     def for_measure(cls, measure: Measure, data: Any = None) -> "FollowUpLineForm":
-        """Ids of its own, since a page has one for each measure."""
-        return cls(data, auto_id=f"id_{measure.pk}_%s", initial={"version": measure.version})
+        return cls(data, auto_id=cls.ids_at(measure.pk), initial={"version": measure.version})
+
+    @staticmethod
+    def ids_at(measure_id: UUID) -> str:
+        return f"id_{measure_id}_%s"
 
 
 class FollowUpForm(SeenForm):

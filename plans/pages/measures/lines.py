@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from enplan.web import danish, forms
+from enplan.web.unsaved.here import is_typed
 from plans.measures_in_words import due_in_words, how_much, period, who, why
 from plans.models import Measure, Progress
 from plans.pages.disputes.lines import DisputeLine, dispute_line
@@ -18,7 +19,7 @@ from plans.standing import Action
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """Addresses are empty where the viewer may not, and without `follow_up` there is no `line`, its form."""
+    """Addresses are empty where the viewer may not. `line`: to follow up, with what a person wrote."""
 
     pk: UUID
     title: str
@@ -35,11 +36,6 @@ class MeasureLine:
     disputes: list[DisputeLine]
     line: forms.Form | None
 
-    @property
-    def is_held(self) -> bool:
-        """Does something stand here that a person wrote and that is not saved?"""
-        return self.line is not None and self.line.is_begun
-
 
 def measure_line(
     measure: Measure, reading: Reading, held: Mapping[UUID, forms.Form] | None = None
@@ -49,7 +45,8 @@ def measure_line(
     is_open = reading.plan.is_active and not measure.is_over and not measure.is_draft
     # What came back is shown in its form, also where nothing can be followed up any more.
     line = (held or {}).get(measure.pk)
-    if line is None and is_open and may(Action.FOLLOW_UP, measure):
+    may_follow_up = is_open and may(Action.FOLLOW_UP, measure)
+    if line is None and may_follow_up and is_typed(FollowUpLineForm.ids_at(measure.pk)):
         line = FollowUpLineForm.for_measure(measure)
     return MeasureLine(
         pk=measure.pk,
@@ -64,7 +61,9 @@ def measure_line(
         is_overdue=measure.is_due(today),
         is_over=measure.is_over,
         page=reverse("workspace-measure", args=key),
-        follow_up=reverse("workspace-measure-follow-up", args=key) if line is not None else "",
+        follow_up=reverse("workspace-measure-follow-up", args=key)
+        if may_follow_up or line is not None
+        else "",
         may_end=may(Action.EDIT_MEASURE, measure),
         disputes=[dispute_line(one, reading) for one in reading.disputes_about(measure)],
         line=line,

@@ -4,14 +4,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enplan import clock
+from enplan.audit.models import Look
 from enplan.web.saving import attempt
+from enplan.web.unsaved.here import page_is
+from plans.looks import look_at_plan
 from plans.lookups.measures import measure_for, plan_follow_ups_of
 from plans.models import Measure, Plan, Progress
 from plans.pages.measures.forms_follow_ups import FollowUpForm, FollowUpLineForm, PlanFollowUpForm, RhythmForm
+from plans.pages.measures.lines import measure_line
 from plans.pages.measures.page import follow_ups_page
 from plans.pages.workspace.desk import Desk, desk_of
 from plans.pages.workspace.sheet import FormSheet
@@ -24,6 +28,8 @@ MEANWHILE = "En anden har skrevet om indsatsen, mens du så på den. Din tekst s
 STANDS = (
     "En opfølgning kan ikke fortrydes. Blev noget forkert, så følg op igen, og skriv, hvad der er rigtigt."
 )
+LINE = "plans/measures/follow_up_line.html"
+LINE_ALONE = "linje"  # asked for from the plan's page
 IN_ONE_LINE = "one_line"  # what the line's button sends, so that its errors come back where it stands
 
 
@@ -35,6 +41,8 @@ def of_measure(request: HttpRequest, plan_id: UUID, measure_id: UUID) -> HttpRes
     desk.allow(Action.FOLLOW_UP, measure)
     if desk.is_post and IN_ONE_LINE in request.POST:
         return _in_one_line(desk, measure)
+    if desk.is_htmx and LINE_ALONE in request.GET:
+        return _line_alone(desk, measure)
     initial = {"version": measure.version, "held_on": clock.today(), "progress": Progress.ON_TRACK}
     form = FollowUpForm(
         request.POST if desk.is_post else None,
@@ -48,6 +56,20 @@ def of_measure(request: HttpRequest, plan_id: UUID, measure_id: UUID) -> HttpRes
         follow_up(by=desk.user, measure=measure, seen=data.pop("version"), **data)
 
     return sheet.answer(save, anchor=f"indsats-{measure.pk}", said="Opfølgningen er gemt.")
+
+
+def _line_alone(desk: Desk, measure: Measure) -> HttpResponse:
+    """The form of one line, fetched into the plan's page where one begins to write."""
+    page_is(desk.address)
+    look_at_plan(by=desk.user, standing=desk.standing, kind=Look.Kind.PAGE, what="Et område i planen")
+    form = FollowUpLineForm.for_measure(measure)
+    form.fields["happened"].widget.attrs["autofocus"] = True
+    context = {
+        "measure": measure_line(measure, desk.reading),
+        "area": {"anchor": f"omraade-{measure.section.area_id}"},
+        "form": form,
+    }
+    return render(desk.request, LINE, context)
 
 
 def _in_one_line(desk: Desk, measure: Measure) -> HttpResponse:

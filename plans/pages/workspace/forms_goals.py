@@ -130,15 +130,14 @@ class NewGoalForm(GoalForm):
 
 
 class ProgressForm(forms.Form):
-    """How it goes with a goal, sent from its card. The card draws it itself until something of a person's is in it."""
+    """How it goes with a goal, sent from its card; a page has one for each goal."""
 
     note = forms.ShortTextField(label="Hvordan går det?", required=False)
     said = django_forms.ChoiceField(label="Hvor er I?", required=False, choices=SAID_OF_A_GOAL)
 
-    @classmethod
-    def for_goal(cls, goal_id: UUID, data: Any = None) -> "ProgressForm":
-        """Ids of its own, since a page has one for each goal."""
-        return cls(data, auto_id=f"id_fremgang_{goal_id}_%s")
+    @staticmethod
+    def ids_at(goal_id: UUID) -> str:
+        return f"id_fremgang_{goal_id}_%s"
 
     @property
     def saved_fields(self) -> dict[str, Any]:

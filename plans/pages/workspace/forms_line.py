@@ -39,10 +39,9 @@ class NewLineForm(forms.Form):
     )
     asks_who = asks_day = False
 
-    @classmethod
-    def for_goal(cls, goal_id: UUID) -> "NewLineForm":
-        """Ids of its own."""
-        return cls(auto_id=f"id_{goal_id}_%s")
+    @staticmethod
+    def ids_at(goal_id: UUID) -> str:
+        return f"id_{goal_id}_%s"
 
 
 class SentLineForm(NewLineForm):

@@ -11,6 +11,7 @@ from plans.models import Goal, Measure, Rating, Section, Task, TeamMember
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.files.lines import FileLine, lines_of_section
 from plans.pages.measures.lines import MeasureLine, measure_line
+from plans.pages.workspace.drawn_lines import DrawnLines
 from plans.pages.workspace.forms_goals import ProgressForm
 from plans.pages.workspace.forms_line import NewLineForm
 from plans.pages.workspace.page_goals import GoalCard, goal_card
@@ -21,6 +22,7 @@ from plans.reading import Reading
 from plans.services.goal_progress import UNDER_WAY
 from plans.standing import Action
 
+NO_MORE_TASKS = frozenset({Goal.Status.REACHED, Goal.Status.STOPPED, Goal.Status.PROPOSED})
 PlacedT = TypeVar("PlacedT", Goal, Task, Measure)
 
 
@@ -44,7 +46,7 @@ class OwnersPart:
 
     @property
     def holds_closed_measure(self) -> bool:
-        return any(line.is_held for line in self.closed_measures)
+        return any(line.line is not None for line in self.closed_measures)
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,19 @@ def area_sheets(
 ) -> list[AreaSheet]:
     """Areas in which the viewer sees something. `held`: per goal or measure, a one-line form that came back wrong."""
     sections = _by_area(reading)
-    things = _Things(reading)
-    sheets = [
-        _sheet(area, found, things, held) for area, found in sections.items() if only in (None, area.pk)
-    ]
+    things = _Things(reading, held)
+    sheets = [_sheet(area, found, things) for area, found in sections.items() if only in (None, area.pk)]
     return [sheet for sheet in sheets if sheet.parts or sheet.voices or sheet.disputes]
 
 
 class _Things:
     """What is read, by where it stands: a long plan is gone through once, not once for each of its parts."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, held: Mapping[UUID, forms.Form]) -> None:
         self.reading = reading
+        self.held = held
+        self.new_tasks = DrawnLines(NewLineForm, held)
+        self.progress_lines = DrawnLines(ProgressForm, held)
         self.goals = _by_section(reading.goals)
         self.tasks = _by_section(reading.tasks)
         self.measures = _by_section(reading.measures)
@@ -120,11 +123,9 @@ def _by_area(reading: Reading) -> dict[LifeArea, list[Section]]:
     return areas
 
 
-def _sheet(
-    area: LifeArea, sections: list[Section], things: _Things, held: Mapping[UUID, forms.Form]
-) -> AreaSheet:
+def _sheet(area: LifeArea, sections: list[Section], things: _Things) -> AreaSheet:
     reading = things.reading
-    parts = [part for section in sections if (part := _part(section, things, held))]
+    parts = [part for section in sections if (part := _part(section, things))]
     return AreaSheet(
         key=area.pk,
         anchor=f"omraade-{area.pk}",
@@ -142,7 +143,7 @@ def _disputes_in(area: LifeArea, reading: Reading) -> list[DisputeLine]:
     return [dispute_line(one, reading) for one in here if not reading.sees_what_it_is_about(one)]
 
 
-def _part(section: Section, things: _Things, held: Mapping[UUID, forms.Form]) -> OwnersPart | None:
+def _part(section: Section, things: _Things) -> OwnersPart | None:
     reading = things.reading
     goals = things.goals.get(section.pk, [])
     shown = {goal.pk for goal in goals}
@@ -151,43 +152,36 @@ def _part(section: Section, things: _Things, held: Mapping[UUID, forms.Form]) ->
     files = lines_of_section(section.pk, reading)
     if not goals and not loose and not measures and not files:
         return None
-    cards = [
-        goal_card(goal, reading, _new_task(goal, reading, held), _progress_form(goal, reading, held))
-        for goal in goals
-    ]
+    cards = [_card(goal, things) for goal in goals]
     return OwnersPart(
         owner=_owner(section, reading),
         goals=[card for card in cards if not card.is_closed],
         closed_goals=[card for card in cards if card.is_closed],
-        measures=_measures(measures, reading, held, are_over=False),
-        closed_measures=_measures(measures, reading, held, are_over=True),
+        measures=_measures(measures, things, are_over=False),
+        closed_measures=_measures(measures, things, are_over=True),
         loose_tasks=task_list(loose, reading, section.area_id),
         files=files,
         seen_by=readers_in_words(section, reading),
     )
 
 
-def _measures(
-    measures: list[Measure], reading: Reading, held: Mapping[UUID, forms.Form], *, are_over: bool
-) -> list[MeasureLine]:
-    return [measure_line(one, reading, held) for one in measures if one.is_over is are_over]
+def _measures(measures: list[Measure], things: _Things, *, are_over: bool) -> list[MeasureLine]:
+    return [measure_line(one, things.reading, things.held) for one in measures if one.is_over is are_over]
 
 
-def _new_task(goal: Goal, reading: Reading, held: Mapping[UUID, forms.Form]) -> forms.Form | None:
-    if isinstance(held.get(goal.pk), NewLineForm):
-        return held[goal.pk]
-    may = reading.plan.is_active and reading.standing.may(Action.ADD_TASK, goal.section)
-    if not may or goal.status in (Goal.Status.REACHED, Goal.Status.STOPPED, Goal.Status.PROPOSED):
-        return None
-    return NewLineForm.for_goal(goal.pk)
-
-
-def _progress_form(goal: Goal, reading: Reading, held: Mapping[UUID, forms.Form]) -> forms.Form | None:
-    """Text that came back is shown in its form, also where nothing can be noted any more."""
-    if isinstance(held.get(goal.pk), ProgressForm):
-        return held[goal.pk]
-    may = reading.plan.is_active and reading.standing.may(Action.NOTE_PROGRESS, goal)
-    return ProgressForm.for_goal(goal.pk) if may and goal.status in UNDER_WAY else None
+def _card(goal: Goal, things: _Things) -> GoalCard:
+    """With its one-line forms: what comes next, and how it goes."""
+    reading, may = things.reading, things.reading.standing.may
+    may_add = (
+        reading.plan.is_active and may(Action.ADD_TASK, goal.section) and goal.status not in NO_MORE_TASKS
+    )
+    may_note = reading.plan.is_active and may(Action.NOTE_PROGRESS, goal) and goal.status in UNDER_WAY
+    return goal_card(
+        goal,
+        reading,
+        new_task=things.new_tasks.at(goal.pk, may=may_add),
+        progress_line=things.progress_lines.at(goal.pk, may=may_note),
+    )
 
 
 def _owner(section: Section, reading: Reading) -> str:

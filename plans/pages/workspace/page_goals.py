@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from enplan.web import danish, forms
+from enplan.web import danish
 from plans.models import Goal, GoalProgress, SubGoal
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.wording import NOT_ASSESSED
+from plans.pages.workspace.drawn_lines import DrawnLine
 from plans.pages.workspace.page_tasks import TaskList, task_list
 from plans.reading import Reading
 from plans.standing import Action
@@ -59,7 +60,7 @@ class GoalCard:
     theme: str
     progress: list[ProgressLine]
     note_progress: str
-    progress_form: forms.Form | None
+    progress_line: DrawnLine | None
     steps: list[Step]
     tasks: TaskList
     is_closed: bool
@@ -71,23 +72,19 @@ class GoalCard:
     take_out: str
     end_withholding: str
     add_task: str
-    new_task: forms.Form | None
+    new_task: DrawnLine | None
     disputes: list[DisputeLine]
     disagree: str
 
     @property
     def is_held(self) -> bool:
         """Does something stand here that a person wrote and that is not saved?"""
-        return any(form is not None and form.is_begun for form in (self.progress_form, self.new_task))
+        return any(line is not None and line.form is not None for line in (self.progress_line, self.new_task))
 
 
 def goal_card(
-    goal: Goal,
-    reading: Reading,
-    new_task: forms.Form | None,
-    progress_form: forms.Form | None,
+    goal: Goal, reading: Reading, new_task: DrawnLine | None, progress_line: DrawnLine | None
 ) -> GoalCard:
-    """The one-line forms are empty or hold what a person wrote; None where they may not."""
     key = [reading.plan.pk, goal.pk]
     return GoalCard(
         pk=goal.pk,
@@ -100,8 +97,8 @@ def goal_card(
         responsible=reading.responsible_name(goal),
         theme=reading.theme_of(goal),
         progress=[_progress(entry, reading) for entry in goal.lately],
-        note_progress=reverse("workspace-goal-progress", args=key) if progress_form is not None else "",
-        progress_form=progress_form,
+        note_progress=reverse("workspace-goal-progress", args=key) if progress_line is not None else "",
+        progress_line=progress_line,
         steps=[_step(subgoal, goal, reading) for subgoal in goal.subgoals.all()],
         tasks=task_list(reading.tasks_of(goal), reading, goal.section.area_id),
         is_closed=goal.status in CLOSED,

@@ -134,7 +134,7 @@ def progress(request: HttpRequest, plan_id: UUID, goal_id: UUID) -> HttpResponse
     desk = desk_of(request, plan_id)
     goal = goal_for(desk.user, desk.plan, goal_id)
     desk.allow(Action.NOTE_PROGRESS, goal)
-    form = ProgressForm.for_goal(goal.pk, request.POST)
+    form = ProgressForm(request.POST, auto_id=ProgressForm.ids_at(goal.pk))
     area_id = goal.section.area_id
     done = attempt(form, lambda: note_progress(by=desk.user, goal=goal, **form.saved_fields))
     if not done.is_saved:

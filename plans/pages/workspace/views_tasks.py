@@ -35,7 +35,7 @@ def new_line(request: HttpRequest, plan_id: UUID, goal_id: UUID) -> HttpResponse
     if not desk.is_post:
         return desk.back(f"maal-{goal.pk}")
     desk.allow(Action.ADD_TASK, goal.section)
-    form = SentLineForm(request.POST, reading=desk.reading, auto_id=f"id_{goal.pk}_%s")
+    form = SentLineForm(request.POST, reading=desk.reading, auto_id=SentLineForm.ids_at(goal.pk))
     added: list[Task] = []
     done = attempt(form, lambda: added.append(add_task(by=desk.user, goal=goal, **form.saved_fields)))
     if not done.is_saved:
