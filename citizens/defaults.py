@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from citizens.default_words import WORDS_OF_THE_PLAN
+from citizens.default_words_of_help import WORDS_OF_HELP
+
 GROUND_KINDS: tuple[dict[str, Any], ...] = (
     {
         "key": "sharing_consent",
@@ -116,7 +119,7 @@ CONSENT_PURPOSES: tuple[tuple[str, str, str], ...] = (
 
 def fill_missing_defaults(**_signal: Any) -> None:
     """Receiver of `post_migrate`."""
-    from citizens.models import ConsentPurpose, GroundKind
+    from citizens.models import ConsentPurpose, GlossaryWord, GroundKind
 
     GroundKind.objects.bulk_create(
         [GroundKind(position=position, **kind) for position, kind in enumerate(GROUND_KINDS)],
@@ -126,6 +129,15 @@ def fill_missing_defaults(**_signal: Any) -> None:
         [
             ConsentPurpose(key=key, text=text, text_en=text_en, position=position)
             for position, (key, text, text_en) in enumerate(CONSENT_PURPOSES)
+        ],
+        ignore_conflicts=True,
+    )
+    GlossaryWord.objects.bulk_create(
+        [
+            GlossaryWord(
+                key=key, word=word, forms=forms, explanation=explanation, explanation_en=explanation_en
+            )
+            for key, word, forms, explanation, explanation_en in (*WORDS_OF_THE_PLAN, *WORDS_OF_HELP)
         ],
         ignore_conflicts=True,
     )

@@ -24,6 +24,7 @@ ABOUT_CITIZENS = ("citizens", "plans", "audit")
 WITHOUT_A_RULE = {
     "citizens.Citizen": "shown as part of a plan one sees, or found by `findable_by`; never listed by itself",
     "citizens.ConsentPurpose": "the municipality's list of purposes; about nobody",
+    "citizens.GlossaryWord": "the municipality's glossary; about nobody",
     "citizens.GroundKind": "the municipality's table of laws; about nobody",
     "citizens.CustodyAnswer": "shown with its ground, which has a rule",
     "citizens.GroundParty": "shown with its ground, which has a rule",

@@ -116,6 +116,38 @@ def test_possessive(name, said):
     assert danish.possessive(name) == said
 
 
+def test_alphabetical_ends_with_the_danish_letters_and_knows_aa():
+    words = [
+        "Ånd",
+        "ære",
+        "zink",
+        "østers",
+        "Aarhus",
+        "aftale",
+        "éntal",
+        "Bo",
+        "af",
+        "§ 101",
+        "§ 85",
+        "2 ting",
+    ]
+    ordered = [
+        "§ 85",
+        "§ 101",
+        "2 ting",
+        "af",
+        "aftale",
+        "Bo",
+        "éntal",
+        "zink",
+        "ære",
+        "østers",
+        "Ånd",
+        "Aarhus",
+    ]
+    assert sorted(words, key=danish.alphabetical) == ordered
+
+
 def test_filters_say_the_same_and_are_quiet_about_nothing():
     template = Template(
         "{% load danish %}{{ at|moment }}|{{ on|distance }}|{{ none|day }}|{{ n|number }}|"

@@ -1,1 +1,1 @@
-"""The administration's pages about the kinds of ground and the purposes of a consent. Nothing of any citizen."""
+"""The administration's pages about kinds of ground, purposes of a consent and the glossary. Nothing of any citizen."""

@@ -1,4 +1,7 @@
-"""The kinds of ground in words: what each opens, for how long, who may use it, and what has been changed."""
+"""The kinds of ground in words: what each opens, for how long, who may use it, and what has been changed.
+
+And the order of the glossary.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext as _
 
-from citizens.models import GroundKind
+from citizens.models import GlossaryWord, GroundKind
 from enplan.audit.models import Change
 from enplan.web import danish
 
@@ -45,6 +48,11 @@ def kind_line(kind: GroundKind) -> KindLine:
         at_most=_period(kind.longest_months, kind.longest_days),
         confirmed=confirmed,
     )
+
+
+def word_lines(words: Iterable[GlossaryWord]) -> list[GlossaryWord]:
+    """In the order of the Danish alphabet."""
+    return sorted(words, key=lambda row: danish.alphabetical(row.word))
 
 
 def change_lines(changes: Iterable[Change], model: type[models.Model]) -> list[ChangeLine]:

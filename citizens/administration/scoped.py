@@ -1,8 +1,8 @@
-"""What an administrator may fetch of the municipality's kinds of ground and purposes. Empty for everybody else."""
+"""What an administrator may fetch of kinds of ground, purposes and words of the glossary. Empty for everybody else."""
 
 from django.db.models import QuerySet
 
-from citizens.models import ConsentPurpose, GroundKind
+from citizens.models import ConsentPurpose, GlossaryWord, GroundKind
 from enplan.accounts.administrators import is_administrator
 from enplan.accounts.models import User
 from enplan.audit.models import Change
@@ -20,7 +20,13 @@ def purposes(by: User) -> QuerySet[ConsentPurpose]:
     return rows if is_administrator(by) else rows.none()
 
 
-def changes_of(by: User, thing: GroundKind | ConsentPurpose) -> QuerySet[Change]:
-    """What has been changed in a kind or a purpose, newest first."""
+def words(by: User) -> QuerySet[GlossaryWord]:
+    """The whole glossary, words that are not in use too."""
+    rows = GlossaryWord.objects.all()
+    return rows if is_administrator(by) else rows.none()
+
+
+def changes_of(by: User, thing: GroundKind | ConsentPurpose | GlossaryWord) -> QuerySet[Change]:
+    """What has been changed in one of them, newest first."""
     rows = Change.objects.filter(thing=thing._meta.model_name, thing_key=thing.pk).order_by("-at", "field")
     return rows if is_administrator(by) else rows.none()

@@ -2,6 +2,7 @@
 
 from citizens.models.citizen import Citizen
 from citizens.models.custody import CustodyAnswer
+from citizens.models.glossary import GlossaryWord
 from citizens.models.grounds import AreaWithdrawal, DismissedReminder, Ground, GroundParty
 from citizens.models.invitations import Invitation
 from citizens.models.kinds import ConsentPurpose, GroundKind
@@ -14,6 +15,7 @@ __all__ = [
     "ConsentPurpose",
     "CustodyAnswer",
     "DismissedReminder",
+    "GlossaryWord",
     "Ground",
     "GroundKind",
     "GroundParty",

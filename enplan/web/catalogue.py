@@ -30,6 +30,7 @@ TRANSLATED = (
     "templates/plans/family/citizen*.html",
     "templates/plans/files/citizen*.html",
     "templates/plans/files/lines.html",
+    "templates/plans/glossary/*.html",
     "templates/plans/invitations/*.html",
     "templates/plans/network/**/*.html",
     "templates/plans/referrals/mine.html",

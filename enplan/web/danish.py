@@ -3,6 +3,7 @@
 Words of content do not belong here; these are only the forms that every page and print shares.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -42,6 +43,10 @@ SHORT_MONTHS = (
 )
 
 When = date | datetime
+
+ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzæøå"  # what is no letter, as a space, comes before all of it
+LONGEST_NUMBER = 6
+LIKE_ANOTHER = str.maketrans("äöüéè", "æøyee")
 
 
 def day_of(when: When) -> date:
@@ -158,6 +163,13 @@ def possessive(name: str) -> str:
 def first_name(name: str) -> str:
     """The first of a person's names, as the citizen's page speaks to them."""
     return next(iter(name.split()), "")
+
+
+def alphabetical(text: str) -> list[int]:
+    """To sort by: æ, ø and å come last, aa is å, and § 99 comes before § 101, whatever the database's own order is."""
+    counted = re.sub(r"\d+", lambda number: number[0].zfill(LONGEST_NUMBER), text)
+    folded = counted.casefold().replace("aa", "å").translate(LIKE_ANOTHER)
+    return [ALPHABET.find(letter) + 1 for letter in folded]
 
 
 def _local(when: datetime) -> datetime:

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from enplan import clock
-from enplan.web.danish import When, day_of, first_name, last_day, on_the_clock
+from enplan.web.danish import When, alphabetical, day_of, first_name, last_day, on_the_clock
 
-__all__ = ["When", "day_of", "first_name", "last_day"]  # alike in both languages
+__all__ = ["When", "alphabetical", "day_of", "first_name", "last_day"]  # alike in both languages
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
