@@ -11,6 +11,8 @@ import dj_database_url
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
+from enplan.environment import https_address, number
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("ENPLAN_VAR", BASE_DIR / "var"))
 # Photos and scans: in no folder that a web server shows, and kept together with the database.
@@ -40,20 +42,14 @@ MUNICIPALITY = os.environ.get("ENPLAN_MUNICIPALITY", "Nordby Kommune")
 # The citizen sees when, which department and why; the employee's name as a rule not (C-579/21; Datatilsynet).
 LOOK_LOG_SHOWS_NAMES = os.environ.get("ENPLAN_LOOK_LOG_SHOWS_NAMES") == "1"
 
-
-def _number(name: str, default: int) -> int:
-    """A whole number from 1 to 999 of the environment."""
-    text = os.environ.get(name, str(default))
-    if not text.isdecimal() or not 1 <= int(text) <= 999:
-        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to 999.")
-    return int(text)
-
+# Where “Gå hurtigt væk” leads: a page that anybody might have open, and that says nothing of where one came from.
+WAY_OUT = https_address("ENPLAN_WAY_OUT", "https://www.dmi.dk/")
 
 # Not an administrator's pages but settings: whoever stands in the log shall not be able to shorten it.
-LOOK_LOG_MONTHS = _number("ENPLAN_LOOK_LOG_MONTHS", 24)
-LOOK_QUESTION_DAYS = _number("ENPLAN_LOOK_QUESTION_DAYS", 14)
-SEARCHES_OUTSIDE_AN_HOUR = _number("ENPLAN_SEARCHES_OUTSIDE_AN_HOUR", 40)
-CONVERSATION_DRAFT_DAYS = _number("ENPLAN_CONVERSATION_DRAFT_DAYS", 30)
+LOOK_LOG_MONTHS = number("ENPLAN_LOOK_LOG_MONTHS", 24)
+LOOK_QUESTION_DAYS = number("ENPLAN_LOOK_QUESTION_DAYS", 14)
+SEARCHES_OUTSIDE_AN_HOUR = number("ENPLAN_SEARCHES_OUTSIDE_AN_HOUR", 40)
+CONVERSATION_DRAFT_DAYS = number("ENPLAN_CONVERSATION_DRAFT_DAYS", 30)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -86,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "enplan.web.reading_mode.ReadingModeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

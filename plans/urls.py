@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plans.administration.urls")),
     path("", include("plans.pages.citizen.urls")),
     path("", include("plans.pages.network.urls")),
+    path("", include("plans.pages.glossary.urls")),
     path("", include("plans.pages.invitations.urls")),
     path("", include("plans.pages.coordinators.urls")),
     path("planer/", include("plans.pages.caseload.urls")),

@@ -86,6 +86,7 @@ LONGEST = (
     "test_rule_restated.py",
     "test_browser_pages.py",
     "test_browser_reach.py",
+    "test_browser_calm.py",
     "test_grants_invariants.py",
     "test_every_address.py",
     "test_permission_keys.py",

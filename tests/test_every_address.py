@@ -81,6 +81,7 @@ KINDS: dict[str, Kind] = {
             "invitation",
             "invitation-accept",
             "choose-language",
+            "way-out",
             "unsaved-keep",
             "min-plan-unsaved-keep",
         ),
@@ -105,8 +106,10 @@ KINDS: dict[str, Kind] = {
             "supervision",
             "own-unsaved",
             "unsaved-discard",
+            "choose-reading-mode",
             "min-plan-unsaved",
             "min-plan-unsaved-discard",
+            "glossary",
             "tasks",
             "coordinators",
             "plans-give-on",
@@ -151,6 +154,9 @@ KINDS: dict[str, Kind] = {
             "ground-kind-confirm",
             "purpose-add",
             "purpose-edit",
+            "glossary-words",
+            "glossary-word-add",
+            "glossary-word-edit",
             "templates",
             "goal-template-add",
             "goal-template-edit",
@@ -414,7 +420,7 @@ def test_strangers_find_nothing_at_any_address(
                 complaint = complaint_about(response, kind_of(name, takes), person, cast)
                 if complaint:
                     wrong.append(f"{method} {name} as {person}: {complaint}")
-                if name == "logout" and user is not None:
+                if name in ("logout", "way-out") and user is not None:
                     client.force_login(user)
     assert not wrong, "\n".join(wrong)
     assert Change.objects.filter(plan_id=cast.plan.pk).count() == changes

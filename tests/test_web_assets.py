@@ -97,5 +97,6 @@ def test_failed_form_check_tells_nothing_of_the_reason():
     assert "Det blev ikke gemt" in response.content.decode()
 
 
-def test_lock_file_names_no_registry():
-    assert "resolved" not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["package-lock.json", "bin/_lighthouse/package-lock.json"])
+def test_lock_file_names_no_registry(name):
+    assert "resolved" not in (ROOT / name).read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from enplan.accounts.forms_login import ChoosePersonForm, PasswordForm
 from enplan.accounts.login_choices import groups_to_choose
+from enplan.web.from_here import ends_login
 
 
 @login_not_required
@@ -41,6 +42,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
     return render(request, page, context, status=422 if form.is_bound else 200)
 
 
+@ends_login
 @login_not_required
 @require_POST
 def logout_page(request: HttpRequest) -> HttpResponse:

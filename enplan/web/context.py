@@ -5,5 +5,5 @@ from django.http import HttpRequest
 
 
 def site(_request: HttpRequest) -> dict[str, str]:
-    """The name of the municipality in the header."""
-    return {"municipality_name": settings.MUNICIPALITY}
+    """The name of the municipality in the header, and where who leaves in a hurry goes."""
+    return {"municipality_name": settings.MUNICIPALITY, "way_out_address": settings.WAY_OUT}

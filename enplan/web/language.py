@@ -3,7 +3,7 @@ the person has chosen, the employees' pages, letters, prints and what is sent el
 """
 
 from collections.abc import Callable
-from contextvars import ContextVar
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,19 +14,13 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from enplan.web.parts_in_danish import drawn
+from enplan.web.switching import switching
 
-TRANSLATED = ("/min-plan/", "/min-del/", "/invitation/")
+TRANSLATED = ("/min-plan/", "/min-del/", "/min-henvisning/", "/invitation/", "/ord/")
 DANISH_ALONE = ("/min-plan/pdf/",)
 
 # Keeps the choice in a cookie and goes back to the page. Before login too: an invitation is read then.
 choose_language = login_not_required(require_POST(set_language))
-
-_is_switching: ContextVar[bool] = ContextVar("is_switching", default=False)
-
-
-def is_switching() -> bool:
-    """Whether the form at hand was sent to be read in another language, and not to be saved."""
-    return _is_switching.get()
 
 
 def may_be_translated(path: str) -> bool:
@@ -52,11 +46,8 @@ class LanguageMiddleware:
         wanted = request.POST.get(LANGUAGE_QUERY_PARAMETER) if request.method == "POST" else None
         chosen = wanted or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in languages else settings.LANGUAGE_CODE
-        switching = _is_switching.set(wanted in languages)
-        try:
+        with switching() if wanted in languages else nullcontext():
             response = self._answer(request, language)
-        finally:
-            _is_switching.reset(switching)
         if wanted in languages:
             remember(response, language)
         patch_vary_headers(response, ("Cookie",))

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from enplan.audit.versions import Conflict
 from enplan.web import forms
 from enplan.web.choosing import with_choices
-from enplan.web.language import is_switching
+from enplan.web.switching import is_switching
 from enplan.web.unsaved.here import form_saved
 
 
@@ -46,7 +46,7 @@ class Attempt:
     conflict: Conflict | None = None
     touched: frozenset[str] = frozenset()  # the form's fields that the person has changed
     is_shown_again: bool = (
-        False  # sent to be read in another language: nothing was tried and nothing is wrong
+        False  # sent to be read in another language or size: nothing was tried and nothing is wrong
     )
 
     @property

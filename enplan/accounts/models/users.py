@@ -45,6 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         related_name="users",
     )
     is_active = models.BooleanField("kan logge ind", default=True)
+    # How a private person reads their pages, on whatever machine; it is nobody else's business and shown to nobody.
+    reads_calmly = models.BooleanField("læser stort og roligt", default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[UserManager] = UserManager()

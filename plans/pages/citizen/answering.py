@@ -1,6 +1,6 @@
 """Answers with Min plan: the whole page, or for htmx the changed parts of the same template. Logs the look first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from citizens.explaining import Glossary
+from enplan.accounts.models import User
 from enplan.audit.models import Look
 from enplan.web import forms
 from enplan.web.requests import user_of
@@ -23,6 +25,8 @@ from plans.pages.citizen.finding import choose
 from plans.pages.citizen.forms import AreaRatingForm, ProposalForm, RatingForm, WordsForm
 from plans.pages.citizen.lookups import areas_for, dismissed_by, words_with
 from plans.pages.citizen.presenters.page import MinPlan, min_plan
+from plans.pages.citizen.presenters.parts import NEXT, PART_OF, parts_of
+from plans.pages.parts import PARAMETER, PagePart, Parts, address_of
 from plans.reading import Reading, read_plan
 
 # A boosted form would else put the address it posts to in the browser's address line.
@@ -66,7 +70,16 @@ def answer(
         notes=newest_notes_with(reading.keys, plan, NOTES_SHOWN),
         is_family_asked=is_family_asked(user, plan),
     )
-    context = {"page": page, "forms": _forms(page, reading, form), "notices": notices or {}}
+    every_form = _forms(page, reading, form)
+    page_parts = _read_by(request, parts_of(page), parts)
+    context = {
+        "page": page,
+        "parts": page_parts,
+        "forms": every_form,
+        "begun": _begun(page_parts, every_form),
+        "notices": notices or {},
+        "glossary": Glossary(),
+    }
     if parts and is_htmx(request):
         html = "".join(
             render_to_string(PART.format(part.name), {**context, **_extra(part, page)}, request)
@@ -84,7 +97,9 @@ def saved(
         return answer(request, plan, *(replace(part, note=message) for part in parts))
     if message:
         messages.success(request, message)
-    return redirect(page_address(plan) + (f"#{anchor}" if anchor else ""))
+    is_from_the_next_thing = request.POST.get(PARAMETER) == NEXT
+    key = NEXT if is_from_the_next_thing or not parts else PART_OF[parts[0].name]
+    return redirect(part_address(user_of(request), plan, key, anchor))
 
 
 def page_address(plan: Plan, name: str = "min-plan") -> str:
@@ -92,8 +107,29 @@ def page_address(plan: Plan, name: str = "min-plan") -> str:
     return f"{reverse(name)}?plan={plan.pk}"
 
 
+def part_address(user: User, plan: Plan, key: str, anchor: str = "") -> str:
+    """Where a part of Min plan is read; `anchor` is a place in it. A part on its own is read from the top."""
+    page = page_address(plan)
+    return address_of(page, key) if user.reads_calmly else f"{page}#{anchor or key}"
+
+
 def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
+
+
+def _read_by(request: HttpRequest, page_parts: Parts, sent: Sequence[Part]) -> Parts:
+    """All parts, or the one that is asked for; after a form that was not saved, the one that the form stands in."""
+    if not user_of(request).reads_calmly:
+        return page_parts
+    return page_parts.one_at_a_time(PART_OF[sent[0].name] if sent else request.GET.get(PARAMETER, ""))
+
+
+def _begun(page_parts: Parts, every_form: Mapping[str, forms.Form]) -> list[PagePart]:
+    """Other parts than the one that is read, in which something is typed and not saved."""
+    if page_parts.at is None or not page_parts.begins_here:
+        return []
+    keys = {PART_OF[name] for name, form in every_form.items() if form.is_begun}
+    return [part for part in page_parts.every if part.key in keys and part != page_parts.at]
 
 
 def _extra(part: Part, page: MinPlan) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Choice:
 
 def own_plan_for(request: HttpRequest, plan_id: UUID) -> Plan:
     """The plan that the person behind the request owns or acts for, or 404. Employees have their own pages."""
-    return plan_for(_private_person(request), plan_id, *CITIZENS_SIDE)
+    return plan_for(private_person(request), plan_id, *CITIZENS_SIDE)
 
 
 def plan_asked_for(request: HttpRequest) -> Plan:
@@ -36,7 +36,7 @@ def plan_asked_for(request: HttpRequest) -> Plan:
 
 def choose(request: HttpRequest) -> Choice:
     """The plan of `?plan=`; without it the own active plan, or the only one there is. 404 for outsiders."""
-    user = _private_person(request)
+    user = private_person(request)
     latest_first = (F("ended_at").desc(nulls_first=True), "-created_at")
     plans = tuple(plans_as(user, *CITIZENS_SIDE).select_related("citizen").order_by(*latest_first))
     if asked := request.GET.get("plan"):
@@ -46,7 +46,8 @@ def choose(request: HttpRequest) -> Choice:
     return Choice(_meant(user, plans), plans)
 
 
-def _private_person(request: HttpRequest) -> User:
+def private_person(request: HttpRequest) -> User:
+    """Who has logged in for themselves; 404 for employees, who have their own pages, and who run the machine."""
     user = user_of(request)
     if user.is_employee or not is_let_in(user):
         raise Http404

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from citizens.explaining import Glossary
 from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
@@ -42,6 +43,7 @@ def consents_page(request: HttpRequest) -> HttpResponse:
         "is_citizen": reading.standing.is_citizen,
         "replaced": [row for row in replaced_by(reading.user, plan) if row.ended_at is None],
         "panels": panels_at(PanelPlace.CITIZEN_CONSENTS, reading),
+        "glossary": Glossary(),
     }
     return render(request, "plans/citizen/consents.html", context)
 

@@ -13,12 +13,13 @@ from enplan.web.requests import user_of
 from plans.looks import look_at_plan
 from plans.lookups.things import goal_for
 from plans.models import Goal, Plan
-from plans.pages.citizen.answering import Part, answer, page_address, saved
+from plans.pages.citizen.answering import Part, answer, part_address, saved
 from plans.pages.citizen.finding import own_plan_for
 from plans.pages.citizen.forms import OwnGoalForm, ProposalForm
 from plans.pages.citizen.keeping import keep
 from plans.pages.citizen.lookups import areas_for
 from plans.pages.citizen.posting import saves
+from plans.pages.citizen.presenters.parts import GOALS
 from plans.pages.citizen.presenters.wording import Wording
 from plans.permissions import standing_of
 from plans.services.checks import WHY_NOT, NotAllowed
@@ -76,7 +77,7 @@ def edit(request: HttpRequest, plan_id: UUID, goal_id: UUID) -> HttpResponse:
         )
         if status is None:
             messages.success(request, _("Målet er gemt."))
-            return redirect(f"{page_address(plan)}#maal")
+            return redirect(part_address(user, plan, GOALS))
     else:
         initial = {
             "title": goal.title,
@@ -91,6 +92,6 @@ def edit(request: HttpRequest, plan_id: UUID, goal_id: UUID) -> HttpResponse:
         "goal": goal,
         "form": form,
         "wording": Wording.to(plan, standing),
-        "back": f"{page_address(plan)}#maal",
+        "back": part_address(user, plan, GOALS),
     }
     return render(request, "plans/citizen/goal.html", context, status=status)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from citizens.explaining import Glossary
 from enplan.audit.models import Look
 from enplan.web.requests import user_of
 from plans.looks import look_at_plan
@@ -34,5 +35,6 @@ def thing_history(request: HttpRequest, plan_id: UUID, thing_id: UUID) -> HttpRe
         "plan": reading.plan,
         "wording": Wording.of(reading),
         "back": page_address(reading.plan),
+        "glossary": Glossary(),
     }
     return render(request, "plans/citizen/history.html", context)

@@ -1,7 +1,9 @@
 """Min del in words: own tasks first, then the goals and agreements one may see, and whom to ring."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enplan.web import spoken
@@ -9,7 +11,10 @@ from plans.models import Plan, Task
 from plans.pages.citizen.presenters.goals import ShownGoal, goals_of
 from plans.pages.citizen.presenters.people import Person, coordinator_of
 from plans.pages.citizen.presenters.tasks import ShownTask, is_current, shown_task
+from plans.pages.parts import Parts, parts_of_page
 from plans.reading import Reading
+
+TEMPLATE = "plans/network/parts/{}.html"
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,19 @@ def min_del(reading: Reading, *, plans: tuple[Plan, ...]) -> MinDel:
         goals_earlier=goals.earlier,
         others_plans=tuple(plan for plan in plans if plan.pk != reading.plan.pk),
     )
+
+
+def parts_of(page: MinDel) -> Parts:
+    return parts_of_page(f"{reverse('min-del')}?plan={page.plan.pk}", _parts(page))
+
+
+def _parts(page: MinDel) -> Iterator[tuple[str, str, str]]:
+    yield "aftaler", _("Aftaler"), TEMPLATE.format("tasks")
+    if page.goals or page.goals_earlier:
+        names = spoken.possessive(page.first)
+        yield "maal", _("%(names)s mål") % {"names": names}, TEMPLATE.format("goals")
+    if page.coordinator:
+        yield "tovholder", page.coordinator.name, TEMPLATE.format("coordinator")
 
 
 def _is_mine(task: Task, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from citizens.explaining import Glossary
 from enplan.audit.models import Look
 from enplan.audit.versions import Conflict
 from enplan.web.requests import user_of
@@ -20,7 +21,8 @@ from plans.models import Plan, Task
 from plans.pages.citizen.answering import STAYS_HERE, is_htmx
 from plans.pages.citizen.forms import TickForm
 from plans.pages.network.finding import asked_for, followed_plan_for, followed_plans
-from plans.pages.network.presenter import min_del
+from plans.pages.network.presenter import min_del, parts_of
+from plans.pages.parts import PARAMETER
 from plans.reading import read_plan
 from plans.services.tasks import set_task_status
 
@@ -64,7 +66,11 @@ def _answer(
 ) -> HttpResponse:
     reading = read_plan(user_of(request), plan)
     look_at_plan(by=reading.user, standing=reading.standing, kind=Look.Kind.PAGE, what="Min del")
-    context = {"page": min_del(reading, plans=followed_plans(request)), "notice": notice}
+    page = min_del(reading, plans=followed_plans(request))
+    page_parts = parts_of(page)
+    if reading.user.reads_calmly:
+        page_parts = page_parts.one_at_a_time(request.GET.get(PARAMETER, ""))
+    context = {"page": page, "parts": page_parts, "notice": notice, "glossary": Glossary()}
     if is_htmx(request) and request.method == "POST":
         html = render_to_string("plans/network/parts/tasks.html", context, request)
         return HttpResponse(html, status=status, headers=STAYS_HERE)
