@@ -105,7 +105,7 @@ def test_button_about_health_names_the_areas_it_closes(client, cast):
     assert words in text_of(client)
     html = folded(html_of(client.get(withdrawing(cast.plan, ground.pk, ground.parties.get()))))
     assert f"<h1>{words}</h1>" in html
-    assert f">{words}</button>" in html
+    assert f'Ja, luk nu<span class="sr-only">: {words}</span>' in html
 
 
 def test_two_alike_of_the_same_day_are_told_apart_as_well(client, cast):

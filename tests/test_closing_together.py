@@ -58,7 +58,7 @@ def test_everything_about_health_is_closed_in_three_taps(client, cast, shared):
         address = address_of(html_of(client.get(PAGE)), words)  # the first tap led to this page
         html = folded(html_of(client.get(address)))  # 2
         assert f"<h1>{words}</h1>" in html
-        assert f">{words}</button>" in html
+        assert f'Ja, luk nu<span class="sr-only">: {words}</span>' in html
         assert html.split("er stadig åbent")[0].count(CALM) == 3  # for Sofie, Jan and Pia
         assert f"#ja-{shared['rest'].pk}" in html
         assert "Du mister ikke din hjælp eller din behandling" in html
