@@ -19,7 +19,11 @@ class FollowUpLineForm(SeenForm):
     """Following up in one line, where the measure stands."""
 
     happened = forms.ShortTextField(
-        label="Hvad er der sket?", error_messages={"required": "Skriv kort, hvad der er sket siden sidst."}
+        label="Hvad er der sket?",
+        widget=django_forms.TextInput(
+            attrs={"autocomplete": "off", "placeholder": "Hvad er der sket siden sidst?"}
+        ),
+        error_messages={"required": "Skriv kort, hvad der er sket siden sidst."},
     )
     progress = django_forms.ChoiceField(label="Hvordan går det?", choices=as_answers(Progress.choices))
 
