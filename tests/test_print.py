@@ -113,7 +113,7 @@ def test_overview_comes_first_with_what_people_need_round_a_table(full: Cast):
         "Ringe til udlejeren Rasmus ! 20. februar, overskredet Finde et værelse med plads til hund",
         "Finde et værelse med plads til hund Fælles Ikke vurderet 1 af 2",
         "Trivsel, Rasmus’ egen vurdering",
-        "Bolig: Socialafdelingen, Beskæftigelse og Rusmiddelcentret til og med 9. marts 2027",
+        "Bolig: Beskæftigelse, Rusmiddelcentret og Socialafdelingen til og med 9. marts 2027",
     ):
         assert text in first
 
@@ -141,7 +141,7 @@ def test_each_copy_holds_what_its_reader_may_see(full: Cast):
 
 def test_consents_name_only_those_the_reader_knows(full: Cast):
     """Rule 6. Jan knows his own department and the coordinator's; that Rusmiddelcentret is there is counted."""
-    assert "Bolig: Socialafdelingen, Beskæftigelse og 1 anden" in text_of(print_for(full.jan, full.plan))
+    assert "Bolig: Beskæftigelse, Socialafdelingen og 1 anden" in text_of(print_for(full.jan, full.plan))
 
 
 def test_footer_says_whose_copy_when_and_which_page(full: Cast):
