@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from citizens.models import Ground
+from plans.models.meetings import Meeting
 from plans.models.plan import Plan
 from plans.models.section import Guarded, Section
 
@@ -27,6 +28,15 @@ class Attachment(Guarded):
     )
     ground = models.ForeignKey(
         Ground, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments"
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        verbose_name="møde",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="attachments",
+        help_text="At which it was taken: the board",
     )
     title = models.TextField("titel")
     content_type = models.CharField("fil", max_length=40, choices=ContentType.choices)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from plans.models.goals import Goal
 from plans.models.measures import Measure
+from plans.models.meetings import Meeting
 from plans.models.plan import Plan
 from plans.models.section import Item
 
@@ -24,6 +25,14 @@ class Disagreement(Item):
     )
     measure = models.ForeignKey(
         Measure, null=True, blank=True, on_delete=models.PROTECT, related_name="disagreements"
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="disagreements",
+        help_text="Where it came up, if that was at a meeting",
     )
     settled_at = models.DateTimeField("afsluttet", null=True, blank=True)
 
