@@ -32,6 +32,9 @@ class Keys(Protocol):
     def on_plan(self, path: str, *standings: On) -> Q:
         """Is the person one of `standings` to the plan that `path` leads to?"""
 
+    def on_any_plan_of(self, path: str, *standings: On) -> Q:
+        """Is the person one of `standings` to any plan of the citizen that `path` leads to?"""
+
     def in_section(self, path: str, *ways: In) -> Q:
         """Does the person read the section that `path` leads to in one of these ways?"""
 
@@ -47,22 +50,26 @@ class StoredKeys:
     at: datetime
 
     def on_plan(self, path: str, *standings: On) -> Q:
-        return Q(Exists(PlanGrant.every.filter(self._in_force(path, standings))))
+        return Q(Exists(PlanGrant.every.filter(self._in_force(standings, content_object=OuterRef(path)))))
+
+    def on_any_plan_of(self, path: str, *standings: On) -> Q:
+        of_citizen = self._in_force(standings, content_object__citizen=OuterRef(path))
+        return Q(Exists(PlanGrant.every.filter(of_citizen)))
 
     def in_section(self, path: str, *ways: In) -> Q:
-        return Q(Exists(SectionGrant.every.filter(self._in_force(path, ways))))
+        return Q(Exists(SectionGrant.every.filter(self._in_force(ways, content_object=OuterRef(path)))))
 
     def may_be(self, *_standings: On) -> bool:
         return True
 
-    def _in_force(self, path: str, names: Iterable[On | In]) -> Q:
+    def _in_force(self, names: Iterable[On | In], **of: OuterRef) -> Q:
         known = permission_ids()
         return Q(
             user=self.user.pk,
             permission__in=[known[name] for name in names],
-            content_object=OuterRef(path),
             valid_from__lte=self.at,
             valid_until__gt=self.at,
+            **of,
         )
 
 
@@ -79,6 +86,9 @@ class LoadedKeys:
 
     def on_plan(self, path: str, *standings: On) -> Q:
         return Q(**{path: self.plan.pk}) if self.standings.intersection(standings) else NOTHING
+
+    def on_any_plan_of(self, path: str, *standings: On) -> Q:
+        return Q(**{path: self.plan.citizen_id}) if self.may_be(*standings) else NOTHING
 
     def in_section(self, path: str, *ways: In) -> Q:
         sections = frozenset().union(*(self.sections.get(way, frozenset()) for way in ways))
@@ -100,6 +110,9 @@ class KeysOfPlans:
     def on_plan(self, path: str, *standings: On) -> Q:
         plans = frozenset().union(*(self.standings.get(one, frozenset()) for one in standings))
         return Q(**{f"{path}__in": plans}) if plans else NOTHING
+
+    def on_any_plan_of(self, path: str, *standings: On) -> Q:
+        return StoredKeys(self.user, self.at).on_any_plan_of(path, *standings)
 
     def in_section(self, path: str, *ways: In) -> Q:
         sections = frozenset().union(*(self.sections.get(way, frozenset()) for way in ways))

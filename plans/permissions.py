@@ -36,7 +36,8 @@ from plans.models import (
 )
 from plans.rules.departments import DEPARTMENT_RULES
 from plans.rules.guarded import in_view
-from plans.rules.things import ANY, CITIZENS_SIDE, PROFESSIONAL, RULES, change_rule
+from plans.rules.of_the_plan import ANY, CITIZENS_SIDE, PROFESSIONAL
+from plans.rules.things import RULES, change_rule
 from plans.standing import Action, Standing
 from plans.standings import Viewer, is_let_in, standing_of
 from plans.withheld import told_to_the_citizen
@@ -54,6 +55,7 @@ __all__ = [
     "findable_by",
     "is_let_in",
     "keys_of",
+    "keys_on_every_plan",
     "own_task_titles",
     "plan_of",
     "plans_as",
@@ -73,10 +75,7 @@ def visible_to(
     user: Viewer, queryset: models.QuerySet[M], *, at: datetime | None = None
 ) -> models.QuerySet[M]:
     """Those rows of `queryset` that `user` may see at the instant `at` (now). KeyError for a model without a rule."""
-    rule = RULES[queryset.model]
-    if not isinstance(user, User) or not is_let_in(user):
-        return queryset.none()
-    return queryset.filter(rule(StoredKeys(user, at or clock.now())))
+    return visible_with(keys_on_every_plan(user, at=at), queryset)
 
 
 def keys_of(user: Viewer, plan: Plan, *, at: datetime | None = None) -> LoadedKeys | None:
@@ -84,6 +83,13 @@ def keys_of(user: Viewer, plan: Plan, *, at: datetime | None = None) -> LoadedKe
     if not isinstance(user, User) or not is_let_in(user):
         return None
     return load_keys(user, plan, at or clock.now())
+
+
+def keys_on_every_plan(user: Viewer, *, at: datetime | None = None) -> Keys | None:
+    """What `user` holds wherever it is, as the database knows it. None for who is not let in."""
+    if not isinstance(user, User) or not is_let_in(user):
+        return None
+    return StoredKeys(user, at or clock.now())
 
 
 def visible_with(keys: Keys | None, queryset: models.QuerySet[M]) -> models.QuerySet[M]:

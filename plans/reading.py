@@ -9,16 +9,15 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from citizens.models import Ground, GroundParty, NetworkPerson, Representative
+from citizens.models import Ground, GroundParty
 from enplan import clock
 from enplan.accounts.models import Department, User
 from enplan.audit.models import Change
 from plans.facts import health_departments
 from plans.keys import LoadedKeys
 from plans.lookups.disagreements import Dispute, disputes_with
-from plans.lookups.measures import measures_read
 from plans.lookups.terms import words_by_code
 from plans.models import (
     Attachment,
@@ -30,7 +29,6 @@ from plans.models import (
     Rating,
     Section,
     Task,
-    TeamMember,
 )
 from plans.permissions import (
     ClosedPart,
@@ -43,15 +41,13 @@ from plans.permissions import (
     visible_with,
 )
 from plans.reading_course import OfTheCourse
-from plans.reading_items import attachments_read, goals_read, in_sections, ratings_read, tasks_read
+from plans.reading_items import attachments_read, goals_read, measures_read, ratings_read, tasks_read
+from plans.reading_people import OfThePeople
 from plans.standing import Standing
-
-SOMEBODY = "en anden fagperson"
-ALSO_ACTING = "en anden, der handler for borgeren"
 
 
 @dataclass(frozen=True)
-class Reading(OfTheCourse):
+class Reading(OfThePeople, OfTheCourse):
     """Everything of `plan` that `user` may see at `at`, and nothing else."""
 
     plan: Plan
@@ -84,15 +80,15 @@ class Reading(OfTheCourse):
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
-        return tuple(goals_read(self.plan, self.keys))
+        return tuple(goals_read(self, self.sections))
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
-        return tuple(measures_read(self.plan, self.keys))
+        return tuple(measures_read(self, self.sections))
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
-        return tuple(in_sections(tasks_read(self.plan, self.keys), self.sections, self.plan))
+        return tuple(tasks_read(self, self.sections))
 
     @cached_property
     def own_titles(self) -> tuple[Task, ...]:
@@ -103,57 +99,23 @@ class Reading(OfTheCourse):
 
     @cached_property
     def ratings(self) -> tuple[Rating, ...]:
-        rows = ratings_read(self.plan, self.keys, newest=False)
-        return tuple(in_sections(rows, self.sections, self.plan))
+        return tuple(ratings_read(self, self.sections, newest=False))
 
     @cached_property
     def newest_ratings(self) -> tuple[Rating, ...]:
         """All of the whole, and the newest in each area by each voice: what a page shows."""
-        rows = ratings_read(self.plan, self.keys, newest=True)
-        return tuple(in_sections(rows, self.sections, self.plan))
+        return tuple(ratings_read(self, self.sections, newest=True))
 
     @cached_property
     def attachments(self) -> tuple[Attachment, ...]:
-        return tuple(attachments_read(self.plan, self.keys)) if self._has(Attachment) else ()
+        return tuple(attachments_read(self, self.sections)) if self.has_any(Attachment) else ()
 
     @cached_property
     def disputes(self) -> tuple[Dispute, ...]:
         """Disagreements, open ones first."""
-        return disputes_with(self.keys, self.plan) if self._has(Disagreement) else ()
+        return disputes_with(self.keys, self.plan) if self.has_any(Disagreement) else ()
 
-    # The people around it, and what they may -------------------------------------------------------------------------
-
-    @cached_property
-    def _members(self) -> tuple[TeamMember, ...]:
-        rows = visible_with(self.keys, TeamMember.objects.filter(plan=self.plan, starts_at__lte=self.at))
-        return tuple(rows.select_related("user__department", "user__role").prefetch_related("areas"))
-
-    @cached_property
-    def team(self) -> tuple[TeamMember, ...]:
-        """In force, the coordinator first."""
-        there = (one for one in self._members if one.ends_at is None or one.ends_at > self.at)
-        return tuple(sorted(there, key=_coordinator_first))
-
-    @cached_property
-    def unseen_members(self) -> int:
-        """How many more are on the team: "og 2 andre"."""
-        return _members_in_force(self.plan, self.at) - len({member.user_id for member in self.team})
-
-    @cached_property
-    def former_members(self) -> tuple[TeamMember, ...]:
-        return tuple(one for one in self._members if one.ends_at is not None and one.ends_at <= self.at)
-
-    @cached_property
-    def representatives(self) -> tuple[Representative, ...]:
-        if not self._has(Representative):
-            return ()
-        return tuple(_in_period(visible_with(self.keys, self.plan.citizen.representatives.all()), self.at))
-
-    @cached_property
-    def network(self) -> tuple[NetworkPerson, ...]:
-        if not self._has(NetworkPerson):
-            return ()
-        return tuple(visible_with(self.keys, self.plan.citizen.network.all()))
+    # What they may ------------------------------------------------------------------------------------------------
 
     @cached_property
     def grounds(self) -> tuple[Ground, ...]:
@@ -189,37 +151,10 @@ class Reading(OfTheCourse):
             or self.newest_ratings
             or self.dream
             or self.disputes
+            or self.decisions
+            or self.coherence.answers
             or in_sections
         )
-
-    @property
-    def coordinator(self) -> TeamMember | None:
-        return next((m for m in self.team if m.capacity == TeamMember.Capacity.COORDINATOR), None)
-
-    def name_of(self, user: User | None) -> str:
-        """The name of an employee as this viewer may see it (rule 6), of a private person as it is.
-
-        Who acts for the citizen is not told who else does: a child's plan names neither parent to the other.
-        """
-        if user is None:
-            return ""
-        is_citizen = user.pk == self.plan.citizen.user_id
-        if self.standing.is_representative and not (
-            user.is_employee or is_citizen or user.pk == self.user.pk
-        ):
-            return ALSO_ACTING
-        if user.pk == self.user.pk or not user.is_employee or self._sees_everyone:
-            return user.name
-        known = {member.user_id for member in (*self.team, *self.former_members)}
-        return user.name if user.pk in known else SOMEBODY
-
-    def responsible_name(self, thing: Goal | Task) -> str:
-        """Who is responsible for a goal or task, as this viewer may see it; empty when nobody is."""
-        if thing.responsible_is_citizen:
-            return self.plan.citizen.name
-        if thing.responsible_contact is not None:
-            return thing.responsible_contact.name
-        return self.name_of(thing.responsible)
 
     def disputes_about(self, thing: Goal | Measure) -> list[Dispute]:
         return [one for one in self.disputes if one.of_id == thing.pk]
@@ -239,12 +174,16 @@ class Reading(OfTheCourse):
     def _themes(self) -> dict[str, str]:
         return words_by_code()
 
+    def goal_of(self, task: Task) -> Goal | None:
+        """The goal it serves, where one sees that: who is responsible keeps a task when its goal closes."""
+        return self._goals.get(task.goal_id) if task.goal_id is not None else None
+
+    @cached_property
+    def _goals(self) -> dict[UUID, Goal]:
+        return {goal.pk: goal for goal in self.goals}
+
     def tasks_of(self, goal: Goal) -> list[Task]:
         return [task for task in self.tasks if task.goal_id == goal.pk]
-
-    @property
-    def _sees_everyone(self) -> bool:
-        return self.standing.is_citizen or self.standing.coordinates
 
 
 def read_plan(user: User, plan: Plan, *, at: datetime | None = None) -> Reading:
@@ -268,20 +207,6 @@ def _grounds(plan: Plan, keys: LoadedKeys | None) -> tuple[Ground, ...]:
         .prefetch_related("areas", "sources", GroundParty.in_order(), "parties__area_withdrawals")
     )
     return tuple(grounds)
-
-
-def _in_period(people: QuerySet[Representative], at: datetime) -> QuerySet[Representative]:
-    return people.filter(starts_at__lte=at).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
-
-
-def _coordinator_first(member: TeamMember) -> tuple[int, str]:
-    order = [TeamMember.Capacity.COORDINATOR, TeamMember.Capacity.DEPUTY, TeamMember.Capacity.MEMBER]
-    return order.index(TeamMember.Capacity(member.capacity)), member.user.name
-
-
-def _members_in_force(plan: Plan, at: datetime) -> int:
-    rows = TeamMember.objects.filter(plan=plan, starts_at__lte=at)
-    return rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).values("user").distinct().count()
 
 
 def changes_since(reading: Reading, since: datetime) -> list[Change]:

@@ -1,45 +1,44 @@
 """What a reading tells of the plan's course: who was asked to take it over, what leaders were asked, which transitions
-are under way, and what must be made again after it.
+are under way, what the citizen has said of something, and what must be made again after it.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
+from uuid import UUID
 
-from django.db.models import Model
-
-from plans.keys import LoadedKeys
-from plans.models import HandoverOffer, LeaderQuestion, Plan, ReplacedPlan, Task, Transition
+from plans.lookups.coherence import Coherence, coherence_with
+from plans.lookups.comments import comments_with
+from plans.lookups.meetings import decisions_with, meetings_with
+from plans.models import (
+    CoherenceAnswer,
+    Comment,
+    Decision,
+    HandoverOffer,
+    LeaderQuestion,
+    Meeting,
+    ReplacedPlan,
+    Task,
+    Transition,
+)
 from plans.permissions import visible_with
-from plans.reading_items import rare_kinds_of
+from plans.reading_rare import OfOnePlan
 from plans.transitions import Checklist
 
 TOLD_OF_A_NO = timedelta(days=14)
 NEWEST_QUESTIONS = 3  # so many stand on the plan's page; all of them on their own
 
 
-class OfTheCourse:
+class OfTheCourse(OfOnePlan):
     """For `plans.reading.Reading`, which has these."""
-
-    plan: Plan
-    at: datetime
-    keys: LoadedKeys | None
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         raise NotImplementedError
 
-    def _has(self, kind: type[Model]) -> bool:
-        """Is there any of a rare kind (`plans.reading_items.RARE`), seen or not?"""
-        return kind in self._rare_kinds
-
-    @cached_property
-    def _rare_kinds(self) -> frozenset[type[Model]]:
-        return rare_kinds_of(self.plan)
-
     @cached_property
     def last_offer(self) -> HandoverOffer | None:
         """The newest asking to take over, answered or not. One query."""
-        if not self._has(HandoverOffer):
+        if not self.has_any(HandoverOffer):
             return None
         offers = visible_with(self.keys, HandoverOffer.objects.filter(plan=self.plan))
         return offers.select_related("to", "offered_by").order_by("-offered_at").first()
@@ -60,12 +59,47 @@ class OfTheCourse:
     @cached_property
     def newest_questions(self) -> list[LeaderQuestion]:
         """Questions to leaders that were not taken back, answered or not, the newest first. One query."""
-        if not self._has(LeaderQuestion):
+        if not self.has_any(LeaderQuestion):
             return []
         rows = LeaderQuestion.objects.filter(section__plan=self.plan, withdrawn_at__isnull=True)
         related = ("section__plan", "written_by__department", "asked_of", "department")
         newest = visible_with(self.keys, rows).select_related(*related).order_by("-written_at", "pk")
         return list(newest[:NEWEST_QUESTIONS])
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The earliest first, cancelled ones too. One query, asked only where there are meetings at all."""
+        return meetings_with(self.keys, self.plan) if self.has_any(Meeting) else ()
+
+    @property
+    def next_meeting(self) -> Meeting | None:
+        """The first that has not ended."""
+        coming = (one for one in self.meetings if one.ends_at > self.at)
+        return next((one for one in coming if one.state == Meeting.State.CALLED), None)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided at meetings, the newest first. One query, as above."""
+        return decisions_with(self.keys, self.plan) if self.has_any(Meeting) else ()
+
+    @cached_property
+    def decided(self) -> dict[UUID, Decision]:
+        """By what it became in the plan, the decision."""
+        became = ((one, one.task_id or one.goal_id or one.measure_id) for one in self.decisions)
+        return {thing_id: one for one, thing_id in became if thing_id is not None}
+
+    @cached_property
+    def comments(self) -> dict[UUID, list[Comment]]:
+        """What the citizen's side has said of something, by what it is about."""
+        found: dict[UUID, list[Comment]] = {}
+        for comment in comments_with(self.keys, self.plan) if self.has_any(Comment) else ():
+            found.setdefault(comment.of_id, []).append(comment)
+        return found
+
+    @cached_property
+    def coherence(self) -> Coherence:
+        """The answers to the three questions about coherence, and whether it is time to ask."""
+        return coherence_with(self.keys, self.plan, self.at, has_any=self.has_any(CoherenceAnswer))
 
     @cached_property
     def to_make_again(self) -> list[ReplacedPlan]:

@@ -13,6 +13,8 @@ from plans.grants import On
 from plans.models import (
     Attachment,
     BlockedPerson,
+    Comment,
+    DataRequest,
     Goal,
     HandoverOffer,
     Measure,
@@ -21,6 +23,7 @@ from plans.models import (
     SubGoal,
     Task,
 )
+from plans.standing_at_meetings import MAY_AT_MEETINGS
 from plans.standing_for_measures import MAY_OF_MEASURES, edit_measure
 from plans.standing_in_disputes import MAY_IN_DISPUTES
 from plans.standings import DESCRIBED, PURPOSES, Standing
@@ -111,6 +114,11 @@ def _citizens_side(standing: Standing, _thing: Any) -> bool:
     return standing.is_citizens_side
 
 
+def _add_own_view(standing: Standing, asked: DataRequest) -> bool:
+    """The citizen's side; for who asked in other ways than here, who coordinates writes it down."""
+    return standing.is_citizens_side or (asked.is_told and _coordinates(standing, asked))
+
+
 def _may_publish(standing: Standing, draft: Any) -> bool:
     """The writer, where the place is still open for them to write."""
     if not (_wrote(standing, draft) and draft.is_draft):
@@ -156,7 +164,11 @@ def _take_out(standing: Standing, thing: Any) -> bool:
 
 def _take_back(standing: Standing, thing: Any) -> bool:
     """Who added it, where they still may write such a thing."""
-    if not (standing.is_on_team and thing.written_by_id == standing.user_id):
+    if standing.user is None or thing.written_by_id != standing.user_id:
+        return False
+    if standing.is_citizens_side:
+        return _is_citizens_own(thing)
+    if not standing.is_on_team:
         return False
     match thing:
         case Goal():
@@ -167,17 +179,36 @@ def _take_back(standing: Standing, thing: Any) -> bool:
             return edit_measure(standing, thing)
         case Rating():
             return not thing.is_by_citizen
+        case Comment():
+            return False
         case _:
             return _contribute(standing, thing.section)
 
 
-def _keep_private(standing: Standing, thing: Goal | Rating | Attachment) -> bool:
+def _is_citizens_own(thing: Any) -> bool:
+    """What the citizen's side writes: a number, and what stands in the citizen's part."""
+    match thing:
+        case Rating():
+            return thing.is_by_citizen
+        case Goal() | Task() | Comment():
+            return thing.section.is_citizens
+        case _:
+            return False
+
+
+def _keep_private(standing: Standing, thing: Goal | Rating | Attachment | Comment) -> bool:
     """The citizen alone, of what stands there as their own."""
     if isinstance(thing, Rating):
         is_own = thing.is_by_citizen
     else:
         is_own = thing.section is not None and thing.section.is_citizens
     return standing.is_citizen and is_own
+
+
+def _own_comment(standing: Standing, comment: Comment, *, or_told: bool) -> bool:
+    """Who wrote it; who acts for the citizen leaves the citizen's alone."""
+    wrote = standing.user is not None and comment.written_by_id == standing.user_id
+    return standing.is_citizens_side and (wrote or (or_told and comment.is_told))
 
 
 def _add_subgoal(standing: Standing, goal: Goal) -> bool:
@@ -218,6 +249,10 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.ADD_ATTACHMENT: lambda standing, _plan: standing.is_citizens_side or standing.is_on_team,
     Action.ADD_SCAN: lambda standing, _plan: standing.is_citizens_side or standing.is_caseworker,
     Action.REMOVE_ATTACHMENT: _remove_attachment,
+    Action.COMMENT: _citizens_side,
+    Action.EDIT_COMMENT: lambda standing, comment: _own_comment(standing, comment, or_told=False),
+    Action.WITHDRAW_COMMENT: lambda standing, comment: _own_comment(standing, comment, or_told=True),
+    Action.READ_COMMENT: _coordinates,
     Action.RATE_SELF: _citizens_side,
     Action.HOLD_TALK: _is_caseworker,
     Action.NOTE_TOLD: _coordinates,
@@ -239,5 +274,13 @@ MAY: dict[Action, Callable[[Standing, Any], bool]] = {
     Action.END_PLAN: _coordinates,
     Action.REOPEN_PLAN: _coordinates,
     Action.ASK_ABOUT_LOOK: lambda standing, _plan: standing.is_citizen,
+    Action.ASK_FOR_DATA: _citizens_side,
+    Action.NOTE_DATA_REQUEST: _is_caseworker,
+    Action.ANSWER_DATA_REQUEST: _coordinates,
+    Action.ADD_OWN_VIEW: _add_own_view,
+    Action.WRITE_MESSAGE: lambda standing, plan: standing.is_citizens_side or _coordinates(standing, plan),
+    Action.NOTE_MESSAGE: _is_caseworker,
+    Action.SETTLE_MESSAGE: _coordinates,
     **MAY_IN_DISPUTES,
+    **MAY_AT_MEETINGS,
 }

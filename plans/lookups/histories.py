@@ -17,6 +17,10 @@ from enplan.accounts.models import User
 from plans.models import (
     Attachment,
     CitizenWords,
+    CoherenceAnswer,
+    Comment,
+    DataRequest,
+    Decision,
     Disagreement,
     DisagreementView,
     FamilyAnswer,
@@ -28,7 +32,12 @@ from plans.models import (
     JournalNote,
     LeaderQuestion,
     Measure,
+    Meeting,
+    MeetingNote,
+    MeetingPoint,
+    Message,
     Misfiling,
+    Participant,
     Plan,
     PlanFollowUp,
     Rating,
@@ -73,6 +82,10 @@ def _ratings_beside(rating: Rating) -> Rows:
     )
 
 
+def _same_question(answer: CoherenceAnswer) -> Rows:
+    return CoherenceAnswer.objects.filter(plan=answer.plan_id, question=answer.question)
+
+
 HISTORIES: dict[type[models.Model], HasHistory] = {
     Goal: HasHistory(
         _("Målets historik"), "section__plan", "title", ((SubGoal, "goal"), (GoalProgress, "goal"))
@@ -90,13 +103,23 @@ HISTORIES: dict[type[models.Model], HasHistory] = {
     Disagreement: HasHistory(
         _("Uenighedens historik"), "section__plan", beneath=((DisagreementView, "disagreement"),)
     ),
+    Meeting: HasHistory(
+        _("Mødets historik"),
+        "plan",
+        beneath=((MeetingPoint, "meeting"), (Decision, "meeting"), (MeetingNote, "meeting")),
+    ),
     LeaderQuestion: HasHistory(_("Spørgsmålets historik"), "section__plan", "text"),
     PlanFollowUp: HasHistory(_("Opfølgningens historik"), "plan"),
+    Message: HasHistory(_("Beskedens historik"), "plan", "text"),
     Transition: HasHistory(_("Overgangens historik"), "plan", "name"),
+    CoherenceAnswer: HasHistory(_("Svarenes historik"), "plan", with_others=_same_question),
+    Comment: HasHistory(_("Kommentarens historik"), "section__plan"),
     CitizenWords: HasHistory(_("Ordenes historik"), "plan", with_others=_same_words),
 }
 # Told in the plan's own history and nowhere else: it stands on no page as a thing of its own.
-IN_THE_PLANS: frozenset[type[models.Model]] = frozenset({Plan, Misfiling, FamilySide, FamilyAnswer})
+IN_THE_PLANS: frozenset[type[models.Model]] = frozenset(
+    {Plan, Misfiling, FamilySide, FamilyAnswer, DataRequest, Participant}
+)
 
 
 def history_for(user: User, plan: Plan, thing_id: UUID) -> ThingsHistory:

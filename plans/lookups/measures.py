@@ -2,29 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from enplan.accounts.models import User
-from plans.keys import LoadedKeys
 from plans.lookups.things import thing_for
 from plans.models import FollowUp, Measure, MeasureType, Plan, PlanFollowUp, SupportChange
-from plans.permissions import visible_to, visible_with
+from plans.permissions import visible_to
 
 RELATED = ("section__area", "section__owner", "provider")
-
-
-def measures_read(plan: Plan, keys: LoadedKeys | None) -> list[Measure]:
-    """The plan's measures with their changes of support, for reading a plan: two queries, one where there are none."""
-    changes = Prefetch("support_changes", queryset=visible_with(keys, SupportChange.objects.all()))
-    rows = visible_with(keys, Measure.objects.filter(section__plan=plan))
-    measures = list(
-        rows.select_related(*RELATED)
-        .prefetch_related(changes)
-        .order_by("section__area__position", "starts_on", "written_at")
-    )
-    for measure in measures:
-        measure.section.plan = plan  # loaded already: no query per measure
-    return measures
 
 
 def measure_for(user: User, plan: Plan, measure_id: UUID) -> Measure:

@@ -11,7 +11,7 @@ from enplan import clock
 from enplan.accounts.models import User
 from plans.grants import In, On, PlanGrant, SectionGrant
 from plans.looks import last_visit_of
-from plans.models import Plan, TeamMember
+from plans.models import Participant, Plan, TeamMember
 from plans.permissions import plans_as, visible_to
 from plans.standing import Standing
 
@@ -41,20 +41,23 @@ class OwnPlan:
     plan: Plan
     coordinates: bool
     visited_at: datetime | None  # when they were last on its pages
+    has_meeting: bool = False  # one is asked to a meeting that has not been held
 
 
 def own_plans(user: User, *, at: datetime | None = None) -> dict[UUID, OwnPlan]:
     """The plans on whose team `user` is, that have not ended, by the citizen's name: one query."""
     at = at or clock.now()
     coordinated = plans_as(user, On.COORDINATE, at=at).values("pk")
+    asked = Participant.objects.filter(user=user, removed_at__isnull=True, meeting__state="called")
+    called = asked.values("meeting__plan")
     rows = (
         plans_as(user, On.COORDINATE, On.WORK, at=at)
         .filter(ended_at__isnull=True)
         .select_related("citizen")
-        .annotate(coordinates=Q(pk__in=coordinated), visited_at=last_visit_of(user))
+        .annotate(coordinates=Q(pk__in=coordinated), visited_at=last_visit_of(user), meets=Q(pk__in=called))
         .order_by("citizen__name", "pk")
     )
-    return {row.pk: OwnPlan(row, row.coordinates, row.visited_at) for row in rows}
+    return {row.pk: OwnPlan(row, row.coordinates, row.visited_at, row.meets) for row in rows}
 
 
 def names_known(

@@ -47,23 +47,19 @@ def answered_lately_by(user: User) -> QuerySet[LeaderQuestion]:
     return visible_to(user, rows).select_related("written_by__department").order_by("-answered_at", "pk")
 
 
-def answers_to(user: User, *, since: datetime) -> QuerySet[LeaderQuestion]:
-    """Questions that `user` has put and a leader has answered since then, on plans that are active. One query."""
-    rows = LeaderQuestion.objects.filter(
-        written_by=user, answered_at__gt=since, section__plan__ended_at__isnull=True
-    )
-    return visible_to(user, rows).select_related(*WITH).order_by("-answered_at", "pk")
+def own_questions(user: User, *, since: datetime) -> tuple[list[LeaderQuestion], list[LeaderQuestion]]:
+    """Questions that `user` has put, on plans that are active. One query.
 
-
-def waiting_answers_to(user: User) -> QuerySet[LeaderQuestion]:
-    """Questions that `user` has put and nobody has answered yet, on plans that are active. One query."""
+    Those a leader has answered since then, the newest answer first; and those that wait, the oldest first.
+    """
+    waiting = Q(answered_at__isnull=True, withdrawn_at__isnull=True)
     rows = LeaderQuestion.objects.filter(
-        written_by=user,
-        answered_at__isnull=True,
-        withdrawn_at__isnull=True,
-        section__plan__ended_at__isnull=True,
+        waiting | Q(answered_at__gt=since), written_by=user, section__plan__ended_at__isnull=True
     )
-    return visible_to(user, rows).select_related(*WITH).order_by("written_at", "pk")
+    found = list(visible_to(user, rows).select_related(*WITH).order_by("written_at", "pk"))
+    answered = [(one.answered_at, one) for one in found if one.answered_at is not None]
+    answers = [one for _at, one in sorted(answered, key=lambda pair: pair[0], reverse=True)]
+    return answers, [one for one in found if one.answered_at is None]
 
 
 def question_put_to(user: User, question_id: UUID) -> tuple[LeaderQuestion, Excerpt]:

@@ -49,7 +49,7 @@ def tasks_wanted(user: User, wanted: Wanted, *, at: datetime, most: int) -> Foun
     # The area of a task of which one sees only the title is not told: narrowing by it would tell.
     own = set() if wanted.area else _first(own_task_titles(user, at=at).filter(condition), most)
     rows = Task.objects.filter(pk__in=seen | own).select_related(
-        "section__plan__citizen", "section__area", "goal", "responsible", "responsible_contact"
+        "section__plan__citizen", "section__area", "responsible", "responsible_contact"
     )
     every = list(rows.order_by(*BY_DATE))
     shown = every[:most]
@@ -57,10 +57,12 @@ def tasks_wanted(user: User, wanted: Wanted, *, at: datetime, most: int) -> Foun
     return FoundTasks(shown, titles, has_more=len(every) > most)
 
 
-def goals_seen(user: User, tasks: Iterable[Task], *, at: datetime) -> frozenset[UUID]:
-    """Those of the tasks' goals that `user` sees: who wrote a task keeps it when the goal closes. One query."""
+def goals_of(user: User, tasks: Iterable[Task], *, at: datetime) -> dict[UUID, str]:
+    """What the tasks' goals are called, where `user` sees them: who wrote a task keeps it when the goal closes. One
+    query.
+    """
     goals = Goal.objects.filter(pk__in={task.goal_id for task in tasks if task.goal_id})
-    return frozenset(visible_to(user, goals, at=at).values_list("pk", flat=True))
+    return dict(visible_to(user, goals, at=at).values_list("pk", "title"))
 
 
 def _condition(wanted: Wanted, at: datetime) -> Q:

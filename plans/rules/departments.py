@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from plans.models import (
+    Decision,
     Disagreement,
     DisagreementView,
     FollowUp,
@@ -17,6 +18,7 @@ from plans.models import (
     JournalAddition,
     JournalNote,
     Measure,
+    MeetingPoint,
     Rating,
     SubGoal,
     SupportChange,
@@ -68,4 +70,6 @@ DEPARTMENT_RULES: dict[type[models.Model], Callable[[Sections], Q]] = {
     JournalAddition: _for_department("note__"),
     Disagreement: _disagreement,
     DisagreementView: _view,
+    MeetingPoint: _for_department(""),
+    Decision: _for_department(""),
 }

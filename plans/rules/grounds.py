@@ -22,7 +22,7 @@ def ground_rule(keys: Keys) -> Q:
     What is withheld from the citizen is there for the citizen's side from its day on.
     """
     doors: dict[On, Callable[[Keys], Q]] = {
-        On.OWN: lambda keys: Q(Exists(_granted(keys, On.OWN))) & told_by(keys.at),
+        On.OWN: lambda keys: keys.on_any_plan_of("citizen", On.OWN) & told_by(keys.at),
         On.COORDINATE: lambda keys: Q(Exists(_of_this_course(keys, On.COORDINATE))),
         On.REPRESENT: _represents,
         On.WORK: _is_on_team,

@@ -14,11 +14,12 @@ def person_beside_citizen(keys: Keys) -> Q:
     mine = PlanGrant.every.in_force(keys.at).filter(
         user=keys.user, content_object__citizen=OuterRef("citizen")
     )
-    rule = NOTHING
-    if keys.may_be(*SEES_EVERYONE):
+    rule = keys.on_any_plan_of("citizen", On.OWN)
+    if keys.may_be(On.COORDINATE):
         # Who coordinated an earlier plan is not told who stands beside the citizen today.
-        coordinates = Q(permission=number[On.COORDINATE], content_object__ended_at__isnull=True)
-        rule |= Q(Exists(mine.filter(Q(permission=number[On.OWN]) | coordinates)))
+        rule |= Q(
+            Exists(mine.filter(permission=number[On.COORDINATE], content_object__ended_at__isnull=True))
+        )
     if keys.may_be(On.REPRESENT, On.FOLLOW):
         takes_part = mine.filter(permission__in=(number[On.REPRESENT], number[On.FOLLOW]))
         rule |= Q(user=keys.user) & Q(Exists(takes_part))

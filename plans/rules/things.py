@@ -11,51 +11,53 @@ from operator import or_
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from citizens.models import Citizen, Ground, GroundReview, Invitation, NetworkPerson, Representative
-from enplan.audit.models import Change, Look, LookQuestion
+from citizens.models import Ground, GroundReview, Invitation, NetworkPerson, Representative
+from enplan.audit.models import Change
 from plans.grants import In, On
 from plans.keys import NOTHING, Keys
 from plans.models import (
     Attachment,
-    BlockedPerson,
     CitizenWords,
-    ConversationDraft,
+    CoherenceAnswer,
+    Comment,
+    DataRequest,
     DisagreementView,
     FollowUp,
     Goal,
     GoalProgress,
-    HandoverOffer,
     JournalAddition,
     JournalNote,
     Measure,
     Misfiling,
     Plan,
     Rating,
-    ReplacedPlan,
     Section,
     SubGoal,
     SupportChange,
     Task,
-    TeamMember,
     Transition,
     Withholding,
 )
+from plans.rules.coherence import coherence_rule
+from plans.rules.comments import comment_rule
+from plans.rules.data_requests import DATA_REQUEST_RULES, data_request_rule
 from plans.rules.disagreements import DISAGREEMENT_RULES, RULES_OF_CHANGES
 from plans.rules.families import CHANGES_OF_FAMILIES, FAMILY_RULES
-from plans.rules.grounds import ground_rule, review_rule, scan_rule, told_by
+from plans.rules.grounds import ground_rule, review_rule, scan_rule
 from plans.rules.guarded import finished, guarded, in_view, not_withheld, shared, told_in_history, written_by
 from plans.rules.measures import MEASURE_RULES, measure_rule
+from plans.rules.meetings import changes_of_meetings, meeting_rules
+from plans.rules.messages import CHANGES_OF_MESSAGES, MESSAGE_RULES
 from plans.rules.misfilings import MISFILING_RULES, misfiling_rule
-from plans.rules.people import SEES_EVERYONE, invitation_rule, person_beside_citizen
+from plans.rules.noted import SAID_RULES
+from plans.rules.of_the_plan import ANY, RULES_OF_THE_PLAN, team_member_rule
+from plans.rules.people import invitation_rule, person_beside_citizen
 from plans.rules.referrals import REFERRAL_RULES
 from plans.rules.talks import TALK_RULES
 from plans.rules.transitions import task_in_section, transition_ever_rule, transition_rule
 from plans.rules.typing import TYPING_RULES
 from plans.rules.withholdings import withholding_rule
 
-PROFESSIONAL = (On.COORDINATE, On.WORK, On.SUPERVISE)
-CITIZENS_SIDE = (On.OWN, On.REPRESENT)
-ANY = (*PROFESSIONAL, *CITIZENS_SIDE, On.FOLLOW)
 CHANGES_OF_THE_PLAN = (
     "plan",
     "teammember",
@@ -139,60 +141,6 @@ def _words(keys: Keys) -> Q:
     return keys.on_plan("plan", On.WORDS)
 
 
-def _team_member(keys: Keys) -> Q:
-    """Rule 6: all for the citizen and the coordinator; otherwise the coordinator and those one shares an area with."""
-    shared = Section.objects.filter(
-        keys.in_section("pk", *In), plan=OuterRef("plan"), owner=OuterRef("user__department")
-    )
-    areas = TeamMember.areas.through.objects.filter(teammember=OuterRef(OuterRef("pk")))
-    in_shared_area = Exists(
-        shared.filter(Q(area__in=areas.values("lifearea")) | Exists(_has_all_areas(OuterRef(OuterRef("pk")))))
-    )
-    reachable = keys.on_plan("plan", *ANY)
-    coordinating = Q(capacity__in=(TeamMember.Capacity.COORDINATOR, TeamMember.Capacity.DEPUTY))
-    in_force = Q(starts_at__lte=keys.at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=keys.at))
-    return keys.on_plan("plan", *SEES_EVERYONE) | (
-        reachable & ((coordinating & in_force) | Q(user=keys.user) | Q(in_shared_area))
-    )
-
-
-def _has_all_areas(pk: OuterRef) -> models.QuerySet[TeamMember]:
-    return TeamMember.objects.filter(pk=pk, has_all_areas=True)
-
-
-def _known_to_who_sees_everyone(keys: Keys) -> Q:
-    """Of the plan as a whole: names of people and laws that would tell a member what they are not to know."""
-    return keys.on_plan("plan", *SEES_EVERYONE)
-
-
-def _conversation_draft(keys: Keys) -> Q:
-    """Whoever is having the conversation, while they are still somebody to the plan: nobody else has been told yet."""
-    return Q(user=keys.user) & keys.on_plan("plan", *CITIZENS_SIDE, On.COORDINATE)
-
-
-def _handover(keys: Keys) -> Q:
-    """The person asked sees the offer while it is open; a blocked one never (rule 0)."""
-    blocked = BlockedPerson.objects.filter(plan=OuterRef("plan"), user=keys.user, lifted_at__isnull=True)
-    asked = Q(to=keys.user, settled_at__isnull=True, plan__ended_at__isnull=True) & ~Q(Exists(blocked))
-    return asked | keys.on_plan("plan", *SEES_EVERYONE, On.REPRESENT)
-
-
-def _look(keys: Keys) -> Q:
-    """The citizen alone sees who has looked, and whose search found them when there was no plan.
-
-    What would tell of a withheld ground is there from its day on. The page shows department and purpose, not the
-    name. The auditor's way is `plans.register`.
-    """
-    own = Citizen.objects.filter(user=keys.user)
-    mine = keys.on_plan("plan_id", On.OWN) | Q(plan_id__isnull=True, citizen_id__in=own.values("pk"))
-    return mine & told_by(keys.at)
-
-
-def _look_question(keys: Keys) -> Q:
-    """The citizen who asked. Not the team: one of them may be whom it is about. Who answers: `plans.register`."""
-    return keys.on_plan("plan_id", On.OWN)
-
-
 def _change(keys: Keys) -> Q:
     return change_rule(keys, None)
 
@@ -222,10 +170,19 @@ def change_rule(keys: Keys, kinds: frozenset[str] | None) -> Q:
         JournalAddition: lambda: _journal_addition(keys),
         Attachment: lambda: _attachment_ever(keys),
         CitizenWords: lambda: _words(keys),
+        CoherenceAnswer: lambda: coherence_rule(keys),
+        Comment: lambda: comment_rule(keys, there=told_in_history),
         Misfiling: lambda: misfiling_rule(keys),
+        DataRequest: lambda: data_request_rule(keys),
         **{
             model: partial(rule, keys)
-            for model, rule in (*MEASURE_RULES.items(), *RULES_OF_CHANGES, *CHANGES_OF_FAMILIES)
+            for model, rule in (
+                *MEASURE_RULES.items(),
+                *RULES_OF_CHANGES,
+                *CHANGES_OF_FAMILIES,
+                *changes_of_meetings(team_member_rule),
+                *CHANGES_OF_MESSAGES,
+            )
         },
         Measure: lambda: measure_rule(keys, there=told_in_history),
     }
@@ -267,24 +224,22 @@ RULES: dict[type[models.Model], Callable[[Keys], Q]] = {
     JournalAddition: _journal_addition,
     Attachment: _attachment,
     CitizenWords: _words,
-    TeamMember: _team_member,
+    **SAID_RULES,
     Representative: person_beside_citizen,
     NetworkPerson: person_beside_citizen,
     Invitation: invitation_rule,
     Ground: ground_rule,
     GroundReview: review_rule,
-    BlockedPerson: _known_to_who_sees_everyone,
-    ReplacedPlan: _known_to_who_sees_everyone,
     **MISFILING_RULES,
     **DISAGREEMENT_RULES,
+    **meeting_rules(team_member_rule),
     **REFERRAL_RULES,
     **FAMILY_RULES,
+    **DATA_REQUEST_RULES,
+    **MESSAGE_RULES,
     Withholding: withholding_rule,
-    HandoverOffer: _handover,
-    ConversationDraft: _conversation_draft,
     **TYPING_RULES,
     **TALK_RULES,
-    Look: _look,
-    LookQuestion: _look_question,
+    **RULES_OF_THE_PLAN,
     Change: _change,
 }
