@@ -15,18 +15,22 @@ class PlansConfig(AppConfig):
         from enplan.mail.letters import register
         from enplan.web.unsaved import keeping
         from plans.defaults import fill_missing_defaults
+        from plans.defaults_meetings import fill_missing_defaults as fill_missing_meeting_kinds
         from plans.defaults_other_plans import fill_missing_defaults as fill_missing_other_plans
         from plans.grants import forget_permission_ids
-        from plans.letters import invitation_letter
+        from plans.letters import invitation_letter, notice_letter
         from plans.organisation import keep_coordinators
         from plans.regrant import regrant_after_organisation_change
         from plans.services.invitations import LETTER
+        from plans.services.notices import LETTER as NOTICE
         from plans.stored_forms import StoredForms
 
         keeping.register(StoredForms())
         register(LETTER, invitation_letter)
+        register(NOTICE, notice_letter)
         post_migrate.connect(forget_permission_ids)
         post_migrate.connect(fill_missing_defaults, sender=self)
+        post_migrate.connect(fill_missing_meeting_kinds, sender=self)
         post_migrate.connect(fill_missing_other_plans, sender=self)
         organisation_changed.connect(keep_coordinators)  # first: what is refused need not be regranted
         organisation_changed.connect(regrant_after_organisation_change)

@@ -17,7 +17,7 @@ from enplan.audit.record import record_change
 from plans.files import storing
 from plans.files.checking import CheckedFile
 from plans.files.titles import clean_title
-from plans.models import Attachment, Plan, Section
+from plans.models import Attachment, Meeting, Plan, Section
 from plans.permissions import can, standing_of
 from plans.services.checks import WHY_NOT, NotAllowed, require, require_area
 from plans.services.sections import place_of, place_of_plan, section_of
@@ -25,15 +25,24 @@ from plans.standing import Action
 
 
 def add_attachment(
-    *, by: User, plan: Plan, area_id: str, file: CheckedFile, title: str = "", is_private: bool = False
+    *,
+    by: User,
+    plan: Plan,
+    area_id: str,
+    file: CheckedFile,
+    title: str = "",
+    is_private: bool = False,
+    meeting: Meeting | None = None,
 ) -> Attachment:
     """Put a file in an area: in the citizen's own part by the citizen's side, otherwise in `by`'s department's part.
 
-    `is_private` ("del ikke") is the citizen's alone.
+    `is_private` ("del ikke") is the citizen's alone. `meeting`: of this plan, at which it was taken.
     """
 
     def place() -> Section:
         require(by, Action.ADD_ATTACHMENT, plan)
+        if meeting is not None and (meeting.plan_id != plan.pk or not can(by, Action.VIEW, meeting)):
+            raise NotAllowed(WHY_NOT[Action.VIEW])
         standing = standing_of(by, plan)
         if is_private and not standing.is_citizen:
             raise NotAllowed(_("Kun borgeren selv kan bestemme, at noget ikke skal deles."))
@@ -42,7 +51,7 @@ def add_attachment(
         owner_id: UUID | None = None if standing.is_citizens_side else by.department_id
         return section_of(plan, area_id=area_id, owner_id=owner_id)
 
-    return _store(by, plan, file, title, section=place, is_private=is_private)
+    return _store(by, plan, file, title, section=place, is_private=is_private, meeting=meeting)
 
 
 def add_scan_to_ground(
@@ -101,6 +110,7 @@ def _store(
     section: Callable[[], Section | None],
     ground: Ground | None = None,
     is_private: bool = False,
+    meeting: Meeting | None = None,
 ) -> Attachment:
     name = storing.put(file.content)
     with transaction.atomic():
@@ -111,6 +121,7 @@ def _store(
                 plan=plan,
                 section=place,
                 ground=ground,
+                meeting=meeting,
                 title=clean_title(title) or file.title,
                 content_type=file.kind,
                 made_from=file.made_from,

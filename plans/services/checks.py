@@ -61,7 +61,7 @@ WHY_NOT: dict[Action, str | Promise] = {
         "Det, der står på en forkert borger, tages ud af den, der har skrevet det, af den koordinerende "
         "sagsbehandler, eller af lederen i afdelingen, det hører til."
     ),
-    Action.TAKE_BACK: "Kun den, der har tilføjet det, kan fortryde det, og kun hvor de stadig kan skrive.",
+    Action.TAKE_BACK: _("Kun den, der har tilføjet det, kan fortryde det, og kun hvor de stadig kan skrive."),
     Action.KEEP_PRIVATE: _("Kun borgeren selv kan bestemme, at noget ikke skal deles."),
     Action.ADD_ATTACHMENT: _("Filer lægges ind af borgeren og af teamet, i de områder de arbejder med."),
     Action.ADD_SCAN: _(
@@ -98,6 +98,13 @@ WHY_NOT: dict[Action, str | Promise] = {
     Action.OFFER_HANDOVER: "Kun den koordinerende sagsbehandler kan bede en anden om at tage over.",
     Action.ACCEPT_HANDOVER: "Du er ikke blevet bedt om at tage over for denne plan.",
     Action.ASK_ABOUT_LOOK: _("Kun borgeren selv kan se og spørge, hvem der har kigget i planen."),
+    Action.ASK_FOR_DATA: _("Kun borgeren, eller en der handler for borgeren, kan bede om det her."),
+    Action.NOTE_DATA_REQUEST: "Det, borgeren beder om, noteres af sagsbehandlere på teamet.",
+    Action.ANSWER_DATA_REQUEST: "Der svares af den koordinerende sagsbehandler.",
+    Action.ADD_OWN_VIEW: _(
+        "Kun borgeren, eller en der handler for borgeren, kan skrive borgerens eget syn. Er der spurgt på anden måde, "
+        "noterer den koordinerende sagsbehandler det."
+    ),
     Action.REPLACE_PLAN: (
         "Kun den koordinerende sagsbehandler noterer, hvilke andre planer den her træder i stedet for."
     ),
@@ -108,6 +115,10 @@ WHY_NOT: dict[Action, str | Promise] = {
     Action.PAUSE_PLAN: "Kun den koordinerende sagsbehandler kan sætte planen på pause.",
     Action.REOPEN_PLAN: "Kun den, der var koordinerende sagsbehandler, kan tage planen op igen.",
     Action.END_PLAN: "Kun den koordinerende sagsbehandler kan afslutte planen.",
+    Action.COMMENT: _("Kommentarer skrives af borgeren. Teamet skriver i planen selv."),
+    Action.EDIT_COMMENT: _("Kun den, der har skrevet en kommentar, kan ændre den."),
+    Action.WITHDRAW_COMMENT: _("En kommentar tages tilbage af den, der har skrevet den."),
+    Action.READ_COMMENT: "Det er den koordinerende sagsbehandler, der siger, at kommentaren er læst.",
     Action.RAISE_DISAGREEMENT: _(
         "En uenighed skrives af borgeren og af teamet, i de områder de arbejder med."
     ),
@@ -122,7 +133,21 @@ WHY_NOT: dict[Action, str | Promise] = {
     Action.WITHDRAW_QUESTION: (
         "Et spørgsmål trækkes tilbage af den, der har stillet det, eller af den koordinerende sagsbehandler."
     ),
+    Action.CALL_MEETING: "Møder indkaldes af den koordinerende sagsbehandler.",
+    Action.EDIT_MEETING: "Mødet ændres og godkendes af den koordinerende sagsbehandler.",
+    Action.ANSWER_INVITATION: _("Du kan kun svare for dig selv."),
+    Action.ADD_POINT: _("Punkter skrives af borgeren og af teamet, i de områder de arbejder med."),
+    Action.EDIT_POINT: _("Punktet rettes af den, der har skrevet det."),
+    Action.PREPARE_MEETING: "Forberedelse til mødet skrives af teamet, i de områder de arbejder med.",
+    Action.EDIT_PREPARATION: "Kun den, der har skrevet det, kan rette sin forberedelse.",
+    Action.NOTE_DECISION: "Beslutninger skrives af sagsbehandlere på teamet.",
+    Action.EDIT_DECISION: (
+        "Beslutningen rettes af den koordinerende sagsbehandler og af sagsbehandlere i afdelingen, den hører til."
+    ),
     Action.ANSWER_QUESTION: "Spørgsmålet er stillet til en anden, eller det er lukket igen.",
+    Action.WRITE_MESSAGE: _("Beskeder går mellem borgeren og den, der holder trådene i planen."),
+    Action.NOTE_MESSAGE: "En besked fra borgeren noteres af en sagsbehandler på teamet.",
+    Action.SETTLE_MESSAGE: "En besked besvares af den koordinerende sagsbehandler.",
 }
 
 

@@ -12,6 +12,7 @@ from citizens.models import NetworkPerson, Representative
 from enplan import clock
 from enplan.accounts.models import User
 from plans.models import Goal, Measure, Plan, Task, TeamMember
+from plans.models.responsible import WithResponsible
 from plans.permissions import standing_of, visible_to
 from plans.services.checks import NotAllowed
 
@@ -31,7 +32,7 @@ def check_marks(
 
 
 def check_responsible(
-    by: User, plan: Plan, fields: Mapping[str, Any], *, current: Goal | Task | None = None
+    by: User, plan: Plan, fields: Mapping[str, Any], *, current: WithResponsible | None = None
 ) -> None:
     """The responsible is one person, whom `by` may know stands around this citizen; who it was already may stay.
 
@@ -53,6 +54,12 @@ def check_responsible(
         contacts = NetworkPerson.objects.filter(citizen=plan.citizen_id, pk=contact.pk)
         if not visible_to(by, contacts).exists():
             raise ValidationError({"responsible_contact": _("Vælg en fra borgerens netværk.")})
+
+
+def check_is_known(by: User, plan: Plan, user: User, *, field: str = "people") -> None:
+    """Raise ValidationError unless `by` may know that `user` is on the team or acts for the citizen, or is oneself."""
+    if user != by and not _stands_around(by, plan, user):
+        raise ValidationError({field: _("Vælg en, der er på teamet.")})
 
 
 def _stands_around(by: User, plan: Plan, user: User) -> bool:

@@ -5,7 +5,7 @@ from django.db import transaction
 from enplan.accounts.models import User
 from enplan.audit.versions import save_seen
 from plans.events import announce
-from plans.models import Attachment, Goal, Rating
+from plans.models import Attachment, Comment, Goal, Rating
 from plans.permissions import plan_of
 from plans.services.checks import require
 from plans.services.sections import place_of, place_of_plan
@@ -13,7 +13,9 @@ from plans.standing import Action
 
 
 @transaction.atomic
-def keep_private(*, by: User, thing: Goal | Rating | Attachment, seen: int, is_private: bool) -> None:
+def keep_private(
+    *, by: User, thing: Goal | Rating | Attachment | Comment, seen: int, is_private: bool
+) -> None:
     """Show `thing` to nobody but the citizen from this instant, or to those it is open to. Conflict when stale.
 
     What others have read, or a fagsystem was sent, before is not taken back.

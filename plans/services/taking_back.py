@@ -7,19 +7,20 @@ an agreed summary) cannot be taken back, and is not here.
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.record import as_text, record_change
 from plans.events import announce
-from plans.models import Goal, Measure, Rating, SubGoal, Task
+from plans.models import Comment, Goal, Measure, Rating, SubGoal, Task
 from plans.permissions import plan_of
 from plans.services.checks import require
 from plans.services.sections import place_of, place_of_plan
 from plans.standing import Action
 from plans.undoing import TAKEN_BACK, why_it_stays
 
-Added = Goal | SubGoal | Task | Measure | Rating
+Added = Goal | SubGoal | Task | Measure | Rating | Comment
 # What a person wrote, the thing's name first. No names of people: who reads the history may not know them.
 WRITTEN: dict[type[models.Model], tuple[str, ...]] = {
     Goal: ("title", "why", "measured_by", "reason", "due_on"),
@@ -39,6 +40,7 @@ WRITTEN: dict[type[models.Model], tuple[str, ...]] = {
         "paid_by",
     ),
     Rating: ("value", "note"),
+    Comment: ("text",),
 }
 
 
@@ -51,7 +53,7 @@ def take_back(*, by: User, thing: Added) -> None:
     require(by, Action.TAKE_BACK, thing)
     current = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     if why := why_it_stays(current):
-        raise ValidationError(why, code="stays")
+        raise ValidationError(_(why), code="stays")
     if isinstance(current, Goal):
         for step in current.subgoals.filter(taken_back_at__isnull=True):
             _close(by, step)
@@ -67,7 +69,10 @@ def _close(by: User, thing: Added) -> None:
     type(thing)._default_manager.filter(pk=thing.pk).update(**closed, version=F("version") + 1)
     section = thing.goal.section if isinstance(thing, SubGoal) else thing.section
     place = place_of(section) if section is not None else place_of_plan(plan_of(thing))
-    record_change(by=by, thing=thing, place=place, fields={TAKEN_BACK: (_all_of(thing), None)})
+    on_behalf = getattr(thing, "is_by_representative", False)
+    record_change(
+        by=by, thing=thing, place=place, fields={TAKEN_BACK: (_all_of(thing), None)}, on_behalf=on_behalf
+    )
 
 
 def _all_of(thing: Added) -> str:

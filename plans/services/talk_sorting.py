@@ -1,8 +1,9 @@
 """Sorting a conversation into the plan: every line through the service of its kind, all of them or none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,9 @@ from enplan.accounts.models import User
 from enplan.audit.versions import Conflict
 from enplan.web import danish
 from plans.models import Goal, Plan, Talk, TalkLine
-from plans.services.checks import NotAllowed
 from plans.services.goals import add_goal
 from plans.services.journal import write_journal
+from plans.services.line_by_line import at_its_line
 from plans.services.progress import rate_as_told
 from plans.services.talks import require_own
 from plans.services.tasks import add_task, add_task_in_area
@@ -38,14 +39,6 @@ class Landing:
     goal: Goal | UUID | None = None  # a task's goal; an id is that of another line, which becomes the goal
 
 
-class LineRefused(Exception):
-    """Nothing was stored, because of this line."""
-
-    def __init__(self, line_id: UUID, error: ValidationError) -> None:
-        super().__init__("A line of the conversation cannot be stored.")
-        self.line_id, self.error = line_id, error
-
-
 @transaction.atomic
 def sort_talk(*, by: User, talk: Talk, landings: Sequence[Landing], how: str) -> None:
     """Store every line and let the conversation go. Raises LineRefused, or Conflict when it was stored already."""
@@ -55,7 +48,8 @@ def sort_talk(*, by: User, talk: Talk, landings: Sequence[Landing], how: str) ->
     sorting = _Sorting(by, talk.plan, how, {})
     # A task may stand under a goal that is a line itself.
     for landing in sorted(_together(landings), key=lambda one: one.kind != TalkLine.Kind.GOAL):
-        _at_its_line(landing, sorting.store)
+        stale = ValidationError({"text": CHANGED})
+        at_its_line(landing.line_id, partial(sorting.store, landing), stale=stale)
 
 
 def _together(landings: Sequence[Landing]) -> list[Landing]:
@@ -67,17 +61,6 @@ def _together(landings: Sequence[Landing]) -> list[Landing]:
         first = found.get(key)
         found[key] = replace(first, text=f"{first.text}\n\n{landing.text}") if first else landing
     return list(found.values())
-
-
-def _at_its_line(landing: Landing, store: Callable[[Landing], None]) -> None:
-    try:
-        store(landing)
-    except NotAllowed as refused:
-        raise LineRefused(landing.line_id, ValidationError(str(refused))) from refused
-    except Conflict as stale:
-        raise LineRefused(landing.line_id, ValidationError({"text": CHANGED})) from stale
-    except ValidationError as error:
-        raise LineRefused(landing.line_id, error) from error
 
 
 @dataclass(frozen=True)

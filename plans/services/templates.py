@@ -13,23 +13,31 @@ from enplan.accounts.models import User
 from enplan.accounts.services.checks import require_administrator
 from enplan.audit.record import Place, record_change
 from enplan.audit.versions import save_seen
-from plans.models import ChecklistLine, GoalTemplate, OtherPlanKind, PlanTemplate, TransitionKind
+from plans.meeting_kinds import wrong_in_kind
+from plans.models import ChecklistLine, GoalTemplate, MeetingKind, OtherPlanKind, PlanTemplate, TransitionKind
 from plans.models.templates import OLDEST_MONTHS, YOUNGEST_MONTHS
 from plans.services.measures import LONGEST_RHYTHM
 
-Template = GoalTemplate | PlanTemplate | TransitionKind | OtherPlanKind
+Template = GoalTemplate | PlanTemplate | TransitionKind | OtherPlanKind | MeetingKind
 T = TypeVar("T", bound=Template)
 TITLED: dict[type[models.Model], str] = {
     GoalTemplate: "title",
     PlanTemplate: "name",
     TransitionKind: "name",
     OtherPlanKind: "name",
+    MeetingKind: "name",
 }
 FIELDS: dict[type[models.Model], frozenset[str]] = {
     GoalTemplate: frozenset({"title", "why", "area", "type", "measured_by", "steps", "is_active"}),
     PlanTemplate: frozenset({"name", "about", "follow_up_months", "is_active"}),
     TransitionKind: frozenset({"name", "age_months", "days_ahead", "is_active"}),
     OtherPlanKind: frozenset({"name", "law", "must_hold", "is_active"}),
+    MeetingKind: frozenset(
+        {
+            *("name", "name_en", "minutes", "programme", "who", "prepare", "prepare_days", "leave_after"),
+            *("rhythm", "with_citizen", "has_columns", "is_active"),
+        }
+    ),
     ChecklistLine: frozenset({"text", "who", "area", "days", "is_active"}),
 }
 MOST_DAYS = 730
@@ -44,7 +52,7 @@ def add_template(
     _check(model, fields)
     name = fields[TITLED[model]]
     taken = set(model._default_manager.values_list("pk", flat=True))
-    stem = slugify(name)[:30] or "skabelon"
+    stem = slugify(name)[:26] or "skabelon"
     key = next(text for number in range(1, len(taken) + 2) if (text := f"{stem}-{number}") not in taken)
     made = cast("T", model._default_manager.create(key=key, position=len(taken), **fields))
     if model is PlanTemplate:
@@ -97,6 +105,8 @@ def _check(model: type[models.Model], fields: dict[str, Any], besides: Template 
         )
     if is_other:
         errors |= _other_plan_errors(fields)
+    if model is MeetingKind:
+        errors |= wrong_in_kind(fields)
     months, age, ahead = (fields.get(key) for key in ("follow_up_months", "age_months", "days_ahead"))
     if months is not None and not 1 <= months <= LONGEST_RHYTHM:
         errors["follow_up_months"] = f"Skriv et tal fra 1 til {LONGEST_RHYTHM}, eller lad feltet stå tomt."

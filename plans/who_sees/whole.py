@@ -13,6 +13,7 @@ from plans.facts import Facts, facts_of, grounds_of
 from plans.grants import In, On
 from plans.models import Goal, Section, Task
 from plans.reading import Reading
+from plans.reading_items import lead
 from plans.who_sees.hindrances import Hindrance, hindrance, words_hindrance
 from plans.who_sees.known import known_sections
 from plans.who_sees.openings import (
@@ -164,6 +165,7 @@ def who_sees(reading: Reading) -> WhoSees:
     What is withheld from the citizen opens nothing on a page of the citizen's side. Who acts for the citizen may not
     see a ground that reaches beyond the own areas, and is then told that it opens something, not which it is.
     """
+    lead(reading.tasks, "goal", {goal.pk: goal for goal in reading.goals}, Goal.objects)
     facts = facts_of(reading.plan)
     if reading.standing.is_citizens_side:
         facts = facts.as_the_citizen_knows(reading.at)
