@@ -8,7 +8,8 @@ from uuid import UUID
 from enplan.audit.models import Change
 from plans.models import Goal, Measure, SubGoal, Task
 from plans.pages.wording import label_of
-from plans.reading import SOMEBODY, Reading
+from plans.reading import Reading
+from plans.reading_people import SOMEBODY
 from plans.undoing import TAKEN_BACK
 
 THINGS = {
@@ -18,7 +19,7 @@ THINGS = {
     "task": "aftalen",
     "measure": "indsatsen",
 }
-WHAT = THINGS | {"rating": "vurderingen"}
+WHAT = THINGS | {"rating": "vurderingen", "comment": "kommentaren"}
 MODELS = {"goal": Goal, "subgoal": SubGoal, "task": Task, "measure": Measure}
 WROTE = {
     "journalnote": "skrev notatet",
@@ -28,6 +29,8 @@ WROTE = {
     "measure": "skrev indsatsen",
 }
 TOLD = {
+    "coherenceanswer": "noterede borgerens svar om sammenhæng, som borgeren sagde det",
+    "comment": "noterede borgerens kommentar, som borgeren sagde den",
     "citizenwords": "noterede, hvad borgeren fortalte",
     "rating": "noterede borgerens eget tal, som borgeren sagde det",
 }
@@ -75,12 +78,48 @@ OF_THE_PLAN = {
     ("transition", "name"): "begyndte en overgang",
     ("transition", "on"): "gav en overgang en ny dag",
     ("transition", "cancelled_at"): "tog en overgang af planen",
+    ("meeting", "at"): "satte et mødes tid",
+    ("meeting", "place"): "ændrede et møde",
+    ("meeting", "minutes"): "ændrede et møde",
+    ("meeting", "state"): "ændrede, hvor langt et møde er",
+    ("meeting", "cancelled_reason"): "aflyste et møde",
+    ("meeting", "sequence"): "aflyste et møde",
+    ("meetingpoint", "text"): "skrev et punkt til et møde",
+    ("meetingpoint", "taken_off_at"): "tog et punkt af eller på et mødes dagsorden",
+    ("meetingpoint", "meeting"): "flyttede et punkt til et andet møde",
+    ("meetingnote", "text"): "skrev sin forberedelse til et møde",
+    ("participant", "prepare"): "bad om forberedelse til et møde",
+    ("participant", "prepare_by"): "bad om forberedelse til et møde",
+    ("decision", "became"): "lagde en beslutning fra et møde i planen",
+    ("decision", "task"): "lagde en beslutning fra et møde i planen",
+    ("decision", "goal"): "lagde en beslutning fra et møde i planen",
+    ("decision", "measure"): "lagde en beslutning fra et møde i planen",
+    ("decision", "follow_up"): "lagde en beslutning fra et møde i planen",
+    ("decision", "text"): "skrev en beslutning fra et møde",
+    ("decision", "takes_effect_on"): "ændrede, hvornår en beslutning gælder fra",
+    ("decision", "responsible"): "ændrede, hvem der står for en beslutning",
+    ("participant", "why"): "inviterede til et møde",
+    ("participant", "removed_at"): "fjernede en invitation til et møde",
+    ("participant", "answer"): "svarede på en invitation",
+    ("participant", "was_there"): "noterede, hvem der var til et møde",
+    ("coherenceanswer", "value"): "svarede på, om hjælpen hænger sammen",
+    ("comment", "text"): "skrev en kommentar",
+    ("comment", "is_private"): "ændrede, hvem der ser en kommentar",
+    ("comment", "withdrawn_at"): "tog en kommentar tilbage",
+    ("comment", "read_at"): "læste en kommentar",
     ("disagreementview", "text"): "skrev sit syn på noget, I er uenige om",
     ("disagreement", "settled_at"): "afsluttede en uenighed",
     ("leaderquestion", "text"): "spurgte en leder",
     ("leaderquestion", "asked_of"): "spurgte en leder",
     ("leaderquestion", "answer"): "svarede på et spørgsmål",
     ("leaderquestion", "withdrawn_at"): "trak et spørgsmål tilbage",
+    ("datarequest", "asked_on"): "noterede, at der er bedt om aktindsigt eller en rettelse",
+    ("datarequest", "answered_at"): "svarede på, hvad der er bedt om",
+    ("datarequest", "own_view_at"): "skrev sit eget syn ved en rettelse, der ikke blev lavet",
+    ("message", "text"): "skrev en besked",
+    ("message", "heard"): "noterede en besked fra borgeren",
+    ("message", "settled_at"): "svarede på en besked eller satte den som klaret",
+    ("message", "letter_sent_at"): "sendte en besked som brev",
     ("misfiling", "thing"): "tog noget ud, der stod på den forkerte borger",
 }
 
@@ -104,6 +143,8 @@ def events_of(changes: Iterable[Change], reading: Reading) -> list[Event]:
     events: dict[tuple[UUID, UUID | None, datetime], Event] = {}
     for change in changes:
         key = (change.by_id, change.thing_id, change.at)
+        if change.thing == "coherenceanswer":  # three questions are answered at once
+            key = (change.by_id, None, change.at.replace(second=0, microsecond=0))
         events.setdefault(key, event_of(change, titles, reading))
     return list(events.values())
 

@@ -3,6 +3,7 @@
 Every view beneath /planer/<uuid>/ begins with `desk_of` (404 for outsiders) and answers through `show`.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,7 @@ from plans.grants import On
 from plans.looks import look_at_plan
 from plans.lookups.things import plan_for
 from plans.models import Plan
+from plans.pages.places import OPENED
 from plans.pages.workspace.page_head import head_of
 from plans.reading import Reading, read_plan
 from plans.services.checks import WHY_NOT, NotAllowed
@@ -54,6 +56,16 @@ class Desk:
     @property
     def address(self) -> str:
         return reverse("workspace", args=[self.plan.pk])
+
+    @cached_property
+    def opened(self) -> list[UUID]:
+        """The goals that the viewer has opened among those that stand folded; what is no id is left out."""
+        asked = {*self.request.GET.getlist(OPENED), *self.request.POST.getlist(OPENED)}
+        found = []
+        for text in sorted(asked):
+            with suppress(ValueError):
+                found.append(UUID(text))
+        return found
 
     def allow(self, action: Action, thing: Any, *, writes: bool = True) -> None:
         """NotAllowed (403, saying why) where saving would be refused, before anybody has typed.

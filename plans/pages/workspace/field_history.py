@@ -12,6 +12,7 @@ from enplan.web import danish
 from plans.models import (
     Attachment,
     CitizenWords,
+    Decision,
     FollowUp,
     Goal,
     GoalProgress,
@@ -19,6 +20,10 @@ from plans.models import (
     JournalAddition,
     JournalNote,
     Measure,
+    Meeting,
+    MeetingNote,
+    MeetingPoint,
+    Participant,
     Plan,
     PlanFollowUp,
     Rating,
@@ -30,7 +35,8 @@ from plans.models import (
 )
 from plans.pages.wording import LEVELS, NOT_ASSESSED, label_of
 from plans.providers import provider_as_known
-from plans.reading import SOMEBODY, Reading
+from plans.reading import Reading
+from plans.reading_people import SOMEBODY
 
 MODELS: dict[str, type[models.Model]] = {
     "goal": Goal,
@@ -51,10 +57,24 @@ MODELS: dict[str, type[models.Model]] = {
     "ground": Ground,
     "handoveroffer": HandoverOffer,
     "transition": Transition,
+    "meeting": Meeting,
+    "meetingpoint": MeetingPoint,
+    "decision": Decision,
+    "meetingnote": MeetingNote,
+    "participant": Participant,
+}
+# Recorded by an id: what kind of thing it is is told.
+LED_TO = {
+    "task": "en aftale",
+    "measure": "en indsats",
+    "follow_up": "en opfølgning",
+    "meeting": "et møde",
 }
 NAMED = frozenset({"responsible", "responsible_contact"})
 LABELS = {
     "undone": "det, der stod",
+    "heard": "besked",
+    "letter_sent_at": "brev sendt",
     "value": "tal",
     "text": "tekst",
     "answer": "svar",
@@ -120,6 +140,8 @@ def _value(model: type[models.Model] | None, name: str, text: str, reading: Read
         return provider_as_known(text, reading)
     if name == "goal":
         return next((goal.title for goal in reading.goals if str(goal) == text), "et mål" if text else "")
+    if name in LED_TO:
+        return LED_TO[name] if text else ""
     if text in YES_NO:
         return YES_NO[text]
     if name.endswith(("_on", "_at")):

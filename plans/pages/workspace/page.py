@@ -1,6 +1,6 @@
 """The plan's page, put together: what the template shows and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from enplan.web import danish, forms
 from plans.models import CitizenWords, Goal
+from plans.pages.coherence.shown import coherence_in_short
 from plans.pages.disputes.question_lines import QuestionLine, question_line
 from plans.pages.measures.pointed_out import pointed_out
+from plans.pages.meetings.cards import DecisionCard, MeetingCard, newest_decisions, next_card
 from plans.pages.workspace.changes import Event
 from plans.pages.workspace.page_areas import AreaSheet, area_sheets
 from plans.pages.workspace.page_side import Side, side_of
@@ -48,6 +50,7 @@ class WorkspacePage:
     matters_history: str
     matters: str
     wellbeing: Wellbeing | None
+    coherence: str  # the newest answers in short
     areas: list[AreaSheet]
     own_tasks: list[TaskLine]
     questions: list[QuestionLine]  # put to leaders, the newest
@@ -57,6 +60,8 @@ class WorkspacePage:
     pointed_out: list[str]  # questions about what does not seem to fit together
     doing: list[DoingGroup]
     side: Side
+    meeting: MeetingCard | None  # the next one
+    decisions: list[DecisionCard]  # the newest
     since: datetime | None
     events: list[Event]
     has_more_events: bool
@@ -75,8 +80,9 @@ def workspace_page(
     since: datetime | None,
     events: list[Event],
     held: Mapping[UUID, forms.Form] | None = None,
+    opened: Collection[UUID] = (),
 ) -> WorkspacePage:
-    """`held`: per goal or measure, a one-line form that came back with an error."""
+    """`held`: per goal or measure, a one-line form that came back with an error. `opened`: goals not to fold."""
     return WorkspacePage(
         dream=reading.dream.text if reading.dream else "",
         dream_by=_dream_by(reading.dream, reading),
@@ -84,7 +90,8 @@ def workspace_page(
         matters_history=_history(reading.matters, reading),
         matters=reading.matters.text if reading.matters else "",
         wellbeing=overall_wellbeing(reading),
-        areas=area_sheets(reading, held or {}),
+        coherence=coherence_in_short(reading),
+        areas=area_sheets(reading, held or {}, opened=opened),
         own_tasks=task_lines(list(reading.own_titles), reading, title_only=True),
         questions=[question_line(one, reading) for one in reading.newest_questions],
         is_shell=reading.is_shell,
@@ -93,6 +100,8 @@ def workspace_page(
         pointed_out=pointed_out(reading),
         doing=_doing(reading),
         side=side_of(reading),
+        meeting=next_card(reading),
+        decisions=newest_decisions(reading),
         since=since,
         events=events[:MOST_EVENTS],
         has_more_events=len(events) > MOST_EVENTS,
@@ -133,6 +142,7 @@ def _many_goals(reading: Reading) -> int:
 
 IN_THE_PLAN = (
     (Action.HOLD_TALK, "Hold en samtale", "talk"),
+    (Action.NOTE_TOLD, "Notér for borgeren", "noting"),
     (Action.ADD_GOAL, "Nyt mål", "workspace-goal-new"),
     (Action.ADD_MEASURE, "Ny indsats", "workspace-measure-new"),
     (Action.ADD_GOAL, "Begynd ud fra en skabelon", "plan-templates"),
@@ -141,10 +151,12 @@ IN_THE_PLAN = (
     (Action.ADD_ATTACHMENT, "Læg en fil ind", "workspace-file-new"),
 )
 WITH_THE_PLAN = (
+    (Action.CALL_MEETING, "Indkald til møde", "meeting-new"),
     (Action.VIEW, "Opfølgning", "workspace-follow-ups"),
     (Action.OFFER_HANDOVER, "Giv planen videre", "workspace-handover"),
     (Action.REPLACE_PLAN, "Andre planer", "workspace-replaced"),
     (Action.LINK_FAMILY, "Familie", "family"),
+    (Action.NOTE_DATA_REQUEST, "Aktindsigt og rettelser", "data-requests"),
     (Action.PAUSE_PLAN, "Sæt på pause", "workspace-pause"),
     (Action.END_PLAN, "Afslut planen", "workspace-end"),
 )

@@ -1,6 +1,6 @@
 """The plan's areas as sheets: within each, what each owner has written, and who reads it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -12,6 +12,7 @@ from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.files.lines import FileLine, lines_of_section
 from plans.pages.measures.lines import MeasureLine, measure_line
 from plans.pages.workspace.drawn_lines import DrawnLines
+from plans.pages.workspace.folding import FoldedGoal, folded_goal, goals_to_fold
 from plans.pages.workspace.forms_goals import ProgressForm
 from plans.pages.workspace.forms_line import NewLineForm
 from plans.pages.workspace.page_goals import GoalCard, goal_card
@@ -31,7 +32,7 @@ class OwnersPart:
     """What one owner has written in an area."""
 
     owner: str
-    goals: list[GoalCard]
+    goals: list[GoalCard | FoldedGoal]
     closed_goals: list[GoalCard]
     measures: list[MeasureLine]
     closed_measures: list[MeasureLine]
@@ -71,11 +72,17 @@ class AreaSheet:
 
 
 def area_sheets(
-    reading: Reading, held: Mapping[UUID, forms.Form], *, only: str | None = None
+    reading: Reading,
+    held: Mapping[UUID, forms.Form],
+    *,
+    opened: Collection[UUID] = (),
+    only: str | None = None,
 ) -> list[AreaSheet]:
-    """Areas in which the viewer sees something. `held`: per goal or measure, a one-line form that came back wrong."""
+    """Areas in which the viewer sees something. `held`: per goal or measure, a one-line form that came back wrong.
+    `opened`: goals that are to stand open although others like them are folded.
+    """
     sections = _by_area(reading)
-    things = _Things(reading, held)
+    things = _Things(reading, held, opened)
     sheets = [_sheet(area, found, things) for area, found in sections.items() if only in (None, area.pk)]
     return [sheet for sheet in sheets if sheet.parts or sheet.voices or sheet.disputes]
 
@@ -83,9 +90,11 @@ def area_sheets(
 class _Things:
     """What is read, by where it stands: a long plan is gone through once, not once for each of its parts."""
 
-    def __init__(self, reading: Reading, held: Mapping[UUID, forms.Form]) -> None:
+    def __init__(self, reading: Reading, held: Mapping[UUID, forms.Form], opened: Collection[UUID]) -> None:
         self.reading = reading
         self.held = held
+        self.opened = opened
+        self.folded = goals_to_fold(reading, standing_open=(*opened, *held))
         self.new_tasks = DrawnLines(NewLineForm, held)
         self.progress_lines = DrawnLines(ProgressForm, held)
         self.goals = _by_section(reading.goals)
@@ -156,7 +165,7 @@ def _part(section: Section, things: _Things) -> OwnersPart | None:
     return OwnersPart(
         owner=_owner(section, reading),
         goals=[card for card in cards if not card.is_closed],
-        closed_goals=[card for card in cards if card.is_closed],
+        closed_goals=[card for card in cards if isinstance(card, GoalCard) and card.is_closed],
         measures=_measures(measures, things, are_over=False),
         closed_measures=_measures(measures, things, are_over=True),
         loose_tasks=task_list(loose, reading, section.area_id),
@@ -169,9 +178,11 @@ def _measures(measures: list[Measure], things: _Things, *, are_over: bool) -> li
     return [measure_line(one, things.reading, things.held) for one in measures if one.is_over is are_over]
 
 
-def _card(goal: Goal, things: _Things) -> GoalCard:
-    """With its one-line forms: what comes next, and how it goes."""
+def _card(goal: Goal, things: _Things) -> GoalCard | FoldedGoal:
+    """With its one-line forms, where it is not folded: what comes next, and how it goes."""
     reading, may = things.reading, things.reading.standing.may
+    if goal.pk in things.folded:
+        return folded_goal(goal, reading)
     may_add = (
         reading.plan.is_active and may(Action.ADD_TASK, goal.section) and goal.status not in NO_MORE_TASKS
     )
@@ -181,6 +192,7 @@ def _card(goal: Goal, things: _Things) -> GoalCard:
         reading,
         new_task=things.new_tasks.at(goal.pk, may=may_add),
         progress_line=things.progress_lines.at(goal.pk, may=may_note),
+        is_opened=goal.pk in things.opened,
     )
 
 

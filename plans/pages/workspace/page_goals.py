@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
 
 from enplan.web import danish
 from plans.models import Goal, GoalProgress, SubGoal
+from plans.pages.comments.lines import Comments, comments_on
 from plans.pages.disputes.lines import DisputeLine, dispute_line
+from plans.pages.meetings.became import Linked, origin_of
 from plans.pages.wording import NOT_ASSESSED
 from plans.pages.workspace.drawn_lines import DrawnLine
 from plans.pages.workspace.page_tasks import TaskList, task_list
@@ -64,6 +67,7 @@ class GoalCard:
     steps: list[Step]
     tasks: TaskList
     is_closed: bool
+    is_opened: bool  # it stood folded until the viewer opened it
     is_citizens: bool
     edit: str
     add_subgoal: str
@@ -73,8 +77,11 @@ class GoalCard:
     end_withholding: str
     add_task: str
     new_task: DrawnLine | None
+    origin: Linked | None
+    comments: Comments
     disputes: list[DisputeLine]
     disagree: str
+    is_folded: ClassVar[bool] = False
 
     @property
     def is_held(self) -> bool:
@@ -83,14 +90,20 @@ class GoalCard:
 
 
 def goal_card(
-    goal: Goal, reading: Reading, new_task: DrawnLine | None, progress_line: DrawnLine | None
+    goal: Goal,
+    reading: Reading,
+    *,
+    new_task: DrawnLine | None,
+    progress_line: DrawnLine | None,
+    is_opened: bool,
 ) -> GoalCard:
     key = [reading.plan.pk, goal.pk]
     return GoalCard(
         pk=goal.pk,
         title=goal.title,
+        origin=origin_of(goal.pk, reading),
         version=goal.version,
-        chips=_chips(goal, reading),
+        chips=chips_of(goal, reading),
         reason=goal.reason,
         why=goal.why,
         measured_by=goal.measured_by,
@@ -102,6 +115,7 @@ def goal_card(
         steps=[_step(subgoal, goal, reading) for subgoal in goal.subgoals.all()],
         tasks=task_list(reading.tasks_of(goal), reading, goal.section.area_id),
         is_closed=goal.status in CLOSED,
+        is_opened=is_opened,
         is_citizens=goal.section.is_citizens,
         edit=_address("workspace-goal-edit", key, reading, Action.EDIT_GOAL, goal),
         add_subgoal=_address("workspace-subgoal-new", key, reading, Action.ADD_SUBGOAL, goal),
@@ -117,6 +131,7 @@ def goal_card(
         take_out=reverse("take-out", args=key) if reading.standing.may(Action.TAKE_OUT, goal) else "",
         add_task=reverse("workspace-task-new-line", args=key),
         new_task=new_task,
+        comments=comments_on(goal, reading),
         disputes=[dispute_line(one, reading) for one in reading.disputes_about(goal)],
         disagree=_address("dispute-goal-new", key, reading, Action.RAISE_DISAGREEMENT, goal)
         if not (goal.is_draft or goal.is_private)
@@ -130,10 +145,14 @@ def _address(name: str, key: list[UUID], reading: Reading, action: Action, goal:
 
 
 def _progress(entry: GoalProgress, reading: Reading) -> ProgressLine:
+    return ProgressLine(progress_said(entry, reading), entry.note)
+
+
+def progress_said(entry: GoalProgress, reading: Reading) -> str:
     said = [entry.get_direction_display(), entry.get_level_display() if entry.level is not None else ""]
     when = danish.near(entry.noted_on, today=danish.day_of(reading.at))
     line = ", ".join(filter(None, [*said, when, reading.name_of(entry.written_by)]))
-    return ProgressLine(line[:1].upper() + line[1:], entry.note)
+    return line[:1].upper() + line[1:]
 
 
 def _step(subgoal: SubGoal, goal: Goal, reading: Reading) -> Step:
@@ -146,7 +165,7 @@ def _step(subgoal: SubGoal, goal: Goal, reading: Reading) -> Step:
     )
 
 
-def _chips(goal: Goal, reading: Reading) -> list[Chip]:
+def chips_of(goal: Goal, reading: Reading) -> list[Chip]:
     chips = [Chip(_whose_words(goal, reading))]
     if goal.is_draft:
         chips.insert(0, Chip("kladde, kun for dig", "chip-soon"))

@@ -56,9 +56,12 @@ def head_of(reading: Reading) -> Head:
 def _tabs(reading: Reading) -> list[Tab]:
     key, may = [reading.plan.pk], reading.standing.may
     tabs = [Tab("Plan", reverse("workspace", args=key)), _tasks(reading)]
+    tabs.append(Tab("Møder", reverse("meetings", args=key)))
     tabs.append(Tab("Journal", reverse("workspace-journal", args=key)))
     if reading.standing.is_on_team:
         tabs.append(Tab("Spørgsmål", reverse("questions", args=key)))
+    if may(Action.NOTE_MESSAGE, reading.plan):
+        tabs.append(Tab("Beskeder", reverse("plan-messages", args=key)))
     if may(Action.NOTE_GROUND, reading.plan):
         tabs.append(Tab("Samtykker", reverse("workspace-consents", args=key)))
     if may(Action.SEE_TEAM_WHOLE, reading.plan):

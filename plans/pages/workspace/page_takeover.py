@@ -11,6 +11,8 @@ from enplan.audit.models import Change
 from enplan.web import danish
 from plans.models import Goal, Task, TeamMember
 from plans.pages.disputes.lines import DisputeLine, dispute_line
+from plans.pages.meetings.cards import MeetingCard, next_card
+from plans.pages.places import goal_at_plan
 from plans.pages.workspace.changes import Event, events_of
 from plans.pages.workspace.grounds import areas_in_words, is_in_force, is_lapsing
 from plans.pages.workspace.page_side import closed_in_words
@@ -54,6 +56,7 @@ class TakeoverPage:
     tasks: list[TaskLine]
     goals: list[GoalLine]
     disputes: list[DisputeLine]  # open ones
+    meeting: MeetingCard | None  # the next one
     follow_up: str  # when the plan as a whole is followed up
     lapsing: list[str]
     to_ask_again: list[str]
@@ -97,6 +100,7 @@ def takeover_page(reading: Reading, *, since: datetime, changes: Iterable[Change
         tasks=task_lines(tasks, reading),
         goals=[_goal(goal, reading) for goal in goals],
         disputes=[dispute_line(one, reading) for one in reading.disputes if one.disagreement.is_open],
+        meeting=next_card(reading),
         follow_up=_follow_up(reading),
         lapsing=[
             _lapse(ground, reading)
@@ -173,8 +177,12 @@ def _follow_up(reading: Reading) -> str:
 
 
 def _goal(goal: Goal, reading: Reading) -> GoalLine:
-    where = f"{reverse('workspace', args=[reading.plan.pk])}#maal-{goal.pk}"
-    return GoalLine(goal.title, reading.responsible_name(goal), goal.get_status_display(), where)
+    return GoalLine(
+        goal.title,
+        reading.responsible_name(goal),
+        goal.get_status_display(),
+        goal_at_plan(goal, reading.plan),
+    )
 
 
 def _to_ask_again(reading: Reading) -> list[Ground]:

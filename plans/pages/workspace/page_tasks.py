@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from enplan.web import danish
 from plans.models import Task
+from plans.pages.comments.lines import Comments, comments_on
+from plans.pages.meetings.became import Linked, origin_of
 from plans.reading import Reading
 from plans.standing import Action
 
@@ -30,6 +32,8 @@ class TaskLine:
     tick: str
     edit: str
     is_draft: bool
+    comments: Comments | None  # None where only the title is seen
+    origin: Linked | None
 
 
 def task_line(task: Task, reading: Reading, *, title_only: bool = False) -> TaskLine:
@@ -54,6 +58,8 @@ def task_line(task: Task, reading: Reading, *, title_only: bool = False) -> Task
         if active and not title_only and reading.standing.may(Action.EDIT_TASK, task)
         else "",
         is_draft=task.is_draft,
+        comments=None if title_only else comments_on(task, reading),
+        origin=origin_of(task.pk, reading),
     )
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from citizens.models import NetworkPerson
 from enplan.accounts.models import User
-from plans.models import Goal, Task
-from plans.reading import SOMEBODY, Reading
+from plans.models.responsible import WithResponsible
+from plans.reading import Reading
+from plans.reading_people import SOMEBODY
 
 KEEP = "uaendret"
 GONE = "Den, du valgte, er ikke på teamet længere. Vælg en anden."
@@ -52,7 +53,7 @@ def people_of(reading: Reading) -> list[Person]:
     ]
 
 
-def choices_for(reading: Reading, thing: Goal | Task | None) -> list[tuple[str, str]]:
+def choices_for(reading: Reading, thing: WithResponsible | None) -> list[tuple[str, str]]:
     """Choices of a select. Who is responsible now and is not among them can be kept, without being named."""
     people = [NOBODY, *people_of(reading)]
     choices = [(person.value, person.name) for person in people]
@@ -64,7 +65,7 @@ def choices_for(reading: Reading, thing: Goal | Task | None) -> list[tuple[str, 
     return choices
 
 
-def _has_left(thing: Goal | Task, reading: Reading) -> bool:
+def _has_left(thing: WithResponsible, reading: Reading) -> bool:
     """Is who stands for it no longer on the team, as far as the viewer may know who was?"""
     user = thing.responsible
     if user is None or reading.name_of(user) == SOMEBODY:
@@ -74,7 +75,7 @@ def _has_left(thing: Goal | Task, reading: Reading) -> bool:
     return not user.is_active or (was_on_team and not is_on_team)
 
 
-def value_of(thing: Goal | Task, reading: Reading) -> str:
+def value_of(thing: WithResponsible, reading: Reading) -> str:
     """The choice that says who is responsible now."""
     for person in (NOBODY, *people_of(reading)):
         if (

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from enplan.web import danish
 from plans.pages.workspace.changes import who_changed
-from plans.reading import SOMEBODY, Reading, history_of
+from plans.reading import Reading, history_of
+from plans.reading_people import SOMEBODY
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,9 @@ def show_plan(
     reading = desk.reading
     since = earlier_visit(desk.user, desk.plan, at=reading.at)
     changes = changes_since(reading, since) if since else []
-    page = workspace_page(reading, since=since, events=events_of(changes, reading), held=held)
+    page = workspace_page(
+        reading, since=since, events=events_of(changes, reading), held=held, opened=desk.opened
+    )
     panels = panels_at(PanelPlace.WORKSPACE_SIDE, reading)
     family = held_lines(family_in_force(desk.user, desk.plan), desk, may=False)
     context = {"page": page, "notice": notice, "is_plan_page": True, "panels": panels, "family": family}
@@ -64,7 +66,7 @@ def show_area(
     """One area's sheet for htmx: the same template that stands in the whole page. "": only one's own titles."""
     page_is(desk.address)
     look_at_plan(by=desk.user, standing=desk.standing, kind=Look.Kind.PAGE, what="Et område i planen")
-    sheets = area_sheets(desk.reading, held or {}, only=area_id)
+    sheets = area_sheets(desk.reading, held or {}, opened=desk.opened, only=area_id)
     # Only a title of one's own stands here (rule 4): nothing of the area is to be shown.
     area = replace(sheets[0], notice=notice, said=said, undo=undo) if sheets else None
     own = task_lines(list(desk.reading.own_titles), desk.reading, title_only=True)

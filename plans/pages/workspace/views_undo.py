@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from enplan.audit.versions import version_of
 from enplan.web.saving import attempt, see_again
+from plans.lookups.comments import comment_for
 from plans.lookups.measures import measure_for
 from plans.lookups.things import goal_for, rating_for, subgoal_for, task_for
 from plans.pages.measures.views import measure_sheet
@@ -36,6 +37,7 @@ FINDERS: dict[str, Find] = {
     "task": task_for,
     "measure": measure_for,
     "rating": rating_for,
+    "comment": comment_for,
 }
 # kind → what one must be allowed to change it, its page, and the page's address
 SHEETS: dict[str, tuple[Action, Callable[..., Any], str]] = {

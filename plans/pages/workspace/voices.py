@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 from enplan.web import danish
 from enplan.web.charts import wellbeing_curve
 from plans.models import Rating
+from plans.pages.comments.lines import Comments, comments_on
 from plans.reading import Reading
 
 
@@ -21,6 +23,8 @@ class Voice:
     note: str
     is_own: bool
     history: str  # where every number of this voice stands
+    pk: UUID
+    comments: Comments
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,11 @@ def overall_wellbeing(reading: Reading) -> Wellbeing | None:
         return None
     own = sorted((r for r in overall if r.is_by_citizen), key=lambda r: (r.rated_on, r.written_at))
     points = [(r.rated_on, r.value, danish.short_day(r.rated_on)) for r in own]
+    others = [r for r in overall if not r.is_by_citizen and not r.is_draft]
+    beside = [(r.rated_on, r.value, "") for r in others]
     return Wellbeing(
         summary=_summary([r.value for r in own if r.value is not None]),
-        curve=wellbeing_curve(points) if len(points) > 1 else SafeString(""),
+        curve=wellbeing_curve(points, beside=beside) if len(points) > 1 else SafeString(""),
         voices=voices_of(overall, reading),
     )
 
@@ -78,5 +84,7 @@ def _voice(rating: Rating, reading: Reading) -> Voice:
         value=f"Trivsel: {value}",
         note=rating.note,
         is_own=rating.is_by_citizen,
+        pk=rating.pk,
+        comments=comments_on(rating, reading),
         history=reverse("workspace-thing-history", args=[reading.plan.pk, rating.pk]),
     )
