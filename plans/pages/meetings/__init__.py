@@ -1,0 +1,1 @@
+"""Meetings: calling one, the page where it is prepared and held, and what was agreed. One address for everybody."""
