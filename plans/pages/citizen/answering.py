@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,14 +21,17 @@ from plans.looks import look_at_plan
 from plans.lookups.families import is_family_asked
 from plans.lookups.journal import newest_notes_with
 from plans.lookups.looks import looks_at
-from plans.models import Plan
+from plans.lookups.messages import unopened_with
+from plans.models import FamilySide, Message, Plan
 from plans.pages.citizen.finding import choose
-from plans.pages.citizen.forms import AreaRatingForm, ProposalForm, RatingForm, WordsForm
-from plans.pages.citizen.lookups import areas_for, dismissed_by, words_with
+from plans.pages.citizen.folds import PART_WITH, WRITES, folds_of
+from plans.pages.citizen.forms import RatingForm
+from plans.pages.citizen.lookups import dismissed_by, words_with
 from plans.pages.citizen.presenters.page import MinPlan, min_plan
 from plans.pages.citizen.presenters.parts import NEXT, PART_OF, parts_of
 from plans.pages.parts import PARAMETER, PagePart, Parts, address_of
 from plans.reading import Reading, read_plan
+from plans.undoing import last_addition
 
 # A boosted form would else put the address it posts to in the browser's address line.
 STAYS_HERE = {"HX-Push-Url": "false"}
@@ -42,6 +46,7 @@ class Part:
     name: str
     extra: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""  # that it is saved, for htmx; the whole page says it at its top
+    undo: str = ""  # where that is taken back
 
 
 def answer(
@@ -66,17 +71,24 @@ def answer(
         words=words_with(reading.keys, plan),
         last_look=looks_at(user, plan).exclude(kind=Look.Kind.LIST).first(),
         plans=choose(request).plans if plans is None else plans,
-        dismissed=dismissed_by(user, plan),
+        dismissed=partial(dismissed_by, user, plan),
         notes=newest_notes_with(reading.keys, plan, NOTES_SHOWN),
-        is_family_asked=is_family_asked(user, plan),
+        is_family_asked=reading.has_any(FamilySide) and is_family_asked(user, plan),
+        unopened=unopened_with(reading.keys, user, plan, is_citizen=reading.standing.is_citizen)
+        if reading.has_any(Message)
+        else [],
     )
-    every_form = _forms(page, reading, form)
+    folds = folds_of(page, reading, asked=request.GET.get(WRITES, ""), unsaved=form)
+    overall = _overall(page, reading, form)
     page_parts = _read_by(request, parts_of(page), parts)
     context = {
         "page": page,
         "parts": page_parts,
-        "forms": every_form,
-        "begun": _begun(page_parts, every_form),
+        "overall": overall,
+        "folds": folds,
+        "begun": _begun(
+            page_parts, {"overall": overall, **{name: fold.form for name, fold in folds.items()}}
+        ),
         "notices": notices or {},
         "glossary": Glossary(),
     }
@@ -89,14 +101,29 @@ def answer(
     return render(request, "plans/citizen/min_plan.html", context, status=status)
 
 
+def unfold(request: HttpRequest, plan: Plan, *, plans: tuple[Plan, ...]) -> HttpResponse:
+    """The plan, with the form unfolded that is asked for; to htmx the part that it stands in."""
+    part = PART_WITH.get(request.GET.get(WRITES, ""))
+    parts = [Part(*part)] if part and is_htmx(request) else []
+    return answer(request, plan, *parts, plans=plans)
+
+
 def saved(
-    request: HttpRequest, plan: Plan, *parts: Part, anchor: str = "", message: str = ""
+    request: HttpRequest,
+    plan: Plan,
+    *parts: Part,
+    anchor: str = "",
+    message: str = "",
+    added: Sequence[object] = (),
 ) -> HttpResponse:
-    """After a save: the changed parts for htmx, otherwise back to the page, which then shows `message`."""
+    """After a save: the changed parts for htmx, otherwise back to the page, which then shows `message`, with a button
+    that takes back what was `added`.
+    """
+    undo = undo_of(user_of(request), plan, added)
     if is_htmx(request):
-        return answer(request, plan, *(replace(part, note=message) for part in parts))
+        return answer(request, plan, *(replace(part, note=message, undo=undo) for part in parts))
     if message:
-        messages.success(request, message)
+        messages.success(request, message, extra_tags=undo)
     is_from_the_next_thing = request.POST.get(PARAMETER) == NEXT
     key = NEXT if is_from_the_next_thing or not parts else PART_OF[parts[0].name]
     return redirect(part_address(user_of(request), plan, key, anchor))
@@ -113,6 +140,12 @@ def part_address(user: User, plan: Plan, key: str, anchor: str = "") -> str:
     return address_of(page, key) if user.reads_calmly else f"{page}#{anchor or key}"
 
 
+def undo_of(user: User, plan: Plan, added: Sequence[object]) -> str:
+    """Where the last of it is taken back; "" where there is nothing to."""
+    change_id = last_addition(user, added[-1]) if added else None
+    return reverse("min-plan-undo", args=[plan.pk, change_id]) if change_id else ""
+
+
 def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
@@ -124,39 +157,22 @@ def _read_by(request: HttpRequest, page_parts: Parts, sent: Sequence[Part]) -> P
     return page_parts.one_at_a_time(PART_OF[sent[0].name] if sent else request.GET.get(PARAMETER, ""))
 
 
-def _begun(page_parts: Parts, every_form: Mapping[str, forms.Form]) -> list[PagePart]:
+def _begun(page_parts: Parts, every_form: Mapping[str, forms.Form | None]) -> list[PagePart]:
     """Other parts than the one that is read, in which something is typed and not saved."""
     if page_parts.at is None or not page_parts.begins_here:
         return []
-    keys = {PART_OF[name] for name, form in every_form.items() if form.is_begun}
+    keys = {PART_OF[name] for name, form in every_form.items() if form and form.is_begun}
     return [part for part in page_parts.every if part.key in keys and part != page_parts.at]
 
 
 def _extra(part: Part, page: MinPlan) -> dict[str, Any]:
     extra = {"words": page.words_of(part.extra["kind"])} if part.name == "words" else dict(part.extra)
-    return {**extra, "saved_note": part.note}
+    return {**extra, "saved_note": part.note, "saved_undo": part.undo}
 
 
-def _forms(page: MinPlan, reading: Reading, unsaved: tuple[str, forms.Form] | None) -> dict[str, forms.Form]:
-    """Every form of the page, empty or as it stands; the one that was not saved in its place. None when ended."""
+def _overall(page: MinPlan, reading: Reading, unsaved: tuple[str, forms.Form] | None) -> forms.Form | None:
+    """How one is, always at hand: empty, or the one that was not saved. None when the plan has ended."""
     name, form = unsaved or ("", None)
-    if not page.is_open:
-        return {name: form} if form is not None else {}
-    areas = areas_for(reading.standing)
-    every: dict[str, forms.Form] = {
-        words.kind: words_form(
-            page.words_of(words.kind).heading, words.kind, text=words.text, version=words.version
-        )
-        for words in page.words
-    }
-    may_hide = reading.standing.is_citizen
-    every["overall"] = RatingForm(prefix="overall", may_hide=may_hide)
-    every["area"] = AreaRatingForm(prefix="area", areas=areas, may_hide=may_hide)
-    every["goal"] = ProposalForm(prefix="goal", areas=areas, may_hide=may_hide)
-    if form is not None:
-        every[name] = form
-    return every
-
-
-def words_form(heading: str, kind: str, *, text: str, version: int) -> WordsForm:
-    return WordsForm(prefix=kind, heading=heading, initial={"text": text, "version": version})
+    if name == "overall":
+        return form
+    return RatingForm(prefix="overall", may_hide=reading.standing.is_citizen) if page.is_open else None

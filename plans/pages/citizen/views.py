@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from enplan.web.requests import user_of
 from plans.looks import look_at_list
-from plans.pages.citizen.answering import answer
+from plans.pages.citizen.answering import unfold
 from plans.pages.citizen.finding import choose
 
 
@@ -15,7 +15,7 @@ def min_plan_page(request: HttpRequest) -> HttpResponse:
     """The plan; a choice where one acts for several; a friendly page for a citizen without a plan."""
     choice = choose(request)
     if choice.plan is not None:
-        return answer(request, choice.plan, plans=choice.plans)
+        return unfold(request, choice.plan, plans=choice.plans)
     if choice.plans:
         look_at_list(by=user_of(request), plans=choice.plans, what="Valg mellem planer")
         return render(request, "plans/citizen/choose.html", {"plans": choice.plans})

@@ -32,16 +32,19 @@ def propose(request: HttpRequest, plan: Plan) -> HttpResponse:
     """A goal of one's own, shared or not."""
     user = user_of(request)
     standing = standing_of(user, plan)
+    added: list[Goal] = []
     form = ProposalForm(request.POST, prefix="goal", areas=areas_for(standing), may_hide=standing.is_citizen)
     status = keep(
         form,
-        lambda data: propose_goal(
-            by=user,
-            plan=plan,
-            area_id=data["area"],
-            title=data["title"],
-            why=data["why"],
-            is_private=data.get("is_private", False),
+        lambda data: added.append(
+            propose_goal(
+                by=user,
+                plan=plan,
+                area_id=data["area"],
+                title=data["title"],
+                why=data["why"],
+                is_private=data.get("is_private", False),
+            )
         ),
         plan=plan,
         model=Goal,
@@ -49,7 +52,14 @@ def propose(request: HttpRequest, plan: Plan) -> HttpResponse:
     part = Part("goals")
     if status is not None:
         return answer(request, plan, part, form=("goal", form), status=status)
-    return saved(request, plan, part, anchor="maal", message=_("Forslaget er gemt."))
+    return saved(
+        request,
+        plan,
+        part,
+        anchor="maal",
+        message=_("Forslaget er gemt."),
+        added=added,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

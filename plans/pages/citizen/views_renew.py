@@ -1,5 +1,6 @@
 """Renewing consents: only what lapses is asked about, and told is what is new since."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ def dismiss(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The line that a consent lapses is put away for good, by who has read it."""
     user = user_of(request)
     reading = read_plan(user, plan)
-    reminder = reminder_of(reading, dismissed_by(user, plan))
+    reminder = reminder_of(reading, partial(dismissed_by, user, plan))
     if reminder is not None:
         dismiss_reminders(by=user, plan=plan, grounds=reminder.grounds)
     return redirect(page_address(plan))

@@ -24,12 +24,20 @@ def rate_overall(request: HttpRequest, plan: Plan) -> HttpResponse:
     """A number, and a line if one likes."""
     user = user_of(request)
     may_hide = standing_of(user, plan).is_citizen
+    added: list[Rating] = []
     form = RatingForm(request.POST, prefix="overall", may_hide=may_hide)
-    status = keep(form, lambda data: _rate(user, plan, None, data), plan=plan, model=Rating)
+    status = keep(form, lambda data: added.append(_rate(user, plan, None, data)), plan=plan, model=Rating)
     part = Part("wellbeing")
     if status is not None:
         return answer(request, plan, part, form=("overall", form), status=status)
-    return saved(request, plan, part, anchor="trivsel", message=_("Tak. Tallet er gemt."))
+    return saved(
+        request,
+        plan,
+        part,
+        anchor="trivsel",
+        message=_("Tak. Tallet er gemt."),
+        added=added,
+    )
 
 
 @saves
@@ -38,12 +46,22 @@ def rate_area(request: HttpRequest, plan: Plan) -> HttpResponse:
     user = user_of(request)
     standing = standing_of(user, plan)
     areas = areas_for(standing)
+    added: list[Rating] = []
     form = AreaRatingForm(request.POST, prefix="area", areas=areas, may_hide=standing.is_citizen)
-    status = keep(form, lambda data: _rate(user, plan, data["area"], data), plan=plan, model=Rating)
+    status = keep(
+        form, lambda data: added.append(_rate(user, plan, data["area"], data)), plan=plan, model=Rating
+    )
     part = Part("wellbeing_areas")
     if status is not None:
         return answer(request, plan, part, form=("area", form), status=status)
-    return saved(request, plan, part, anchor="trivsel-omraader", message=_("Tak. Tallet er gemt."))
+    return saved(
+        request,
+        plan,
+        part,
+        anchor="trivsel-omraader",
+        message=_("Tak. Tallet er gemt."),
+        added=added,
+    )
 
 
 def _rate(user: User, plan: Plan, area_id: str | None, data: Mapping[str, Any]) -> Rating:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from enplan.web import spoken
 from plans.lookups.disagreements import Dispute
 from plans.models import Disagreement, DisagreementView, Settlement
-from plans.reading import SOMEBODY, Reading
+from plans.reading import Reading
+from plans.reading_people import SOMEBODY
 
 
 @dataclass(frozen=True)

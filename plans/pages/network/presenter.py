@@ -11,6 +11,7 @@ from plans.models import Plan, Task
 from plans.pages.citizen.presenters.goals import ShownGoal, goals_of
 from plans.pages.citizen.presenters.people import Person, coordinator_of
 from plans.pages.citizen.presenters.tasks import ShownTask, is_current, shown_task
+from plans.pages.meetings.cards import Meetings, meetings_of
 from plans.pages.parts import Parts, parts_of_page
 from plans.reading import Reading
 
@@ -29,6 +30,7 @@ class MinDel:
     goals: tuple[ShownGoal, ...]
     goals_earlier: tuple[ShownGoal, ...]
     others_plans: tuple[Plan, ...]
+    meetings: Meetings
 
 
 def min_del(reading: Reading, *, plans: tuple[Plan, ...]) -> MinDel:
@@ -45,6 +47,7 @@ def min_del(reading: Reading, *, plans: tuple[Plan, ...]) -> MinDel:
         goals=goals.current,
         goals_earlier=goals.earlier,
         others_plans=tuple(plan for plan in plans if plan.pk != reading.plan.pk),
+        meetings=meetings_of(reading),
     )
 
 
@@ -54,6 +57,8 @@ def parts_of(page: MinDel) -> Parts:
 
 def _parts(page: MinDel) -> Iterator[tuple[str, str, str]]:
     yield "aftaler", _("Aftaler"), TEMPLATE.format("tasks")
+    if page.meetings:
+        yield "moeder", _("Møder"), "plans/meetings/private_part.html"
     if page.goals or page.goals_earlier:
         names = spoken.possessive(page.first)
         yield "maal", _("%(names)s mål") % {"names": names}, TEMPLATE.format("goals")

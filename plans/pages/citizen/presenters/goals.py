@@ -12,6 +12,7 @@ from enplan.web.parts_in_danish import named
 from plans.models import Goal, GoalProgress, SubGoal
 from plans.models.goals import Level
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.comments.lines import Comments, comments_on
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.reading import Reading
 from plans.standing import Action
@@ -60,6 +61,7 @@ class ShownGoal:
     can_edit: bool
     private: str  # the address of “Del ikke dette”, empty where it is not one's own
     version: int
+    comments: Comments
     disputes: tuple[DisputeLine, ...]
     disagree: str  # the address of saying that one sees it in another way
 
@@ -104,6 +106,7 @@ def shown_goal(goal: Goal, reading: Reading) -> ShownGoal:
         if reading.plan.is_active and reading.standing.may(Action.KEEP_PRIVATE, goal)
         else "",
         version=goal.version,
+        comments=comments_on(goal, reading),
         disputes=tuple(dispute_line(one, reading) for one in reading.disputes_about(goal)),
         disagree=_disagree(goal, reading),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from enplan.web import spoken
 from plans.models import Measure
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.comments.lines import Comments, comments_on
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.providers import ANOTHER, provider_name
 from plans.reading import Reading
@@ -25,6 +26,7 @@ class ShownHelp:
     said: str
     notes: tuple[str, ...]
     reason: str
+    comments: Comments
     disputes: tuple[DisputeLine, ...]
     disagree: str  # where one says that one does; empty where somebody has, or one may not
 
@@ -56,6 +58,7 @@ def _shown(measure: Measure, reading: Reading) -> ShownHelp:
         said=said,
         notes=tuple(filter(None, _notes(measure, today))),
         reason=_why(measure),
+        comments=comments_on(measure, reading),
         disputes=tuple(dispute_line(one, reading) for one in reading.disputes_about(measure)),
         disagree=_disagree(measure, reading),
     )

@@ -1,6 +1,6 @@
 """Min plan as a whole: everything its parts show, made once from one reading."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,19 +10,23 @@ from django.utils.translation import gettext as _
 
 from enplan.audit.models import Look
 from enplan.web import spoken
-from plans.models import CitizenWords, JournalNote, Plan
+from plans.lookups.coherence import Coherence
+from plans.models import CitizenWords, JournalNote, Message, Plan
 from plans.pages.citizen.presenters.goals import Goals, goals_of
 from plans.pages.citizen.presenters.grounds import grounds_of
 from plans.pages.citizen.presenters.help import Help, help_of
 from plans.pages.citizen.presenters.looks import who_looked
+from plans.pages.citizen.presenters.messages import unopened_in_words
+from plans.pages.citizen.presenters.next_thing import NextThing, next_thing
 from plans.pages.citizen.presenters.people import People, people_of
 from plans.pages.citizen.presenters.reminder import Reminder, reminder_of
 from plans.pages.citizen.presenters.shown_grounds import Grounds
-from plans.pages.citizen.presenters.tasks import NextThing, Tasks, next_thing, tasks_of
+from plans.pages.citizen.presenters.tasks import Tasks, tasks_of
 from plans.pages.citizen.presenters.transitions import ShownTransition, transitions_of
 from plans.pages.citizen.presenters.wellbeing import Wellbeing, wellbeing_of
 from plans.pages.citizen.presenters.wording import Wording
 from plans.pages.disputes.question_lines import QuestionLine, question_line
+from plans.pages.meetings.cards import Meetings, meetings_of
 from plans.pages.representatives.page import waits_for
 from plans.reading import Reading
 
@@ -59,9 +63,11 @@ class MinPlan:
     pause: str  # why the plan rests and until when, "" where it does not
     next_thing: NextThing | None
     tasks: Tasks
+    meetings: Meetings
     words: tuple[ShownWords, ...]
     words_readers: str
     wellbeing: Wellbeing
+    coherence: Coherence
     goals: Goals
     transitions: tuple[ShownTransition, ...]
     help: Help
@@ -71,6 +77,7 @@ class MinPlan:
     last_look: str
     has_agreed: bool
     reminder: Reminder | None
+    unopened: str  # that there are messages one has not opened, and whether one must do anything
     waits_for_you: bool  # a consent that the other custody holder has said yes to
     is_family_asked: bool
     others: tuple[OtherPlan, ...]
@@ -91,22 +98,26 @@ def min_plan(
     words: Iterable[CitizenWords],
     last_look: Look | None,
     plans: Iterable[Plan],
-    dismissed: Collection[UUID],
+    dismissed: Callable[[], Collection[UUID]],
     notes: Iterable[JournalNote],
+    unopened: Sequence[Message],
     is_family_asked: bool,
 ) -> MinPlan:
     wording = Wording.of(reading)
     every_word = list(words)
+    meetings = meetings_of(reading)
     return MinPlan(
         plan=reading.plan,
         wording=wording,
         is_open=reading.plan.is_active,
         pause=_pause(reading.plan),
-        next_thing=next_thing(reading) if reading.plan.is_active else None,
+        next_thing=next_thing(reading, meetings.next) if reading.plan.is_active else None,
         tasks=tasks_of(reading),
+        meetings=meetings,
         words=tuple(_words(kind, every_word, reading) for kind in CitizenWords.Kind),
         words_readers=_words_readers(reading),
         wellbeing=wellbeing_of(reading),
+        coherence=reading.coherence,
         goals=goals_of(reading),
         transitions=transitions_of(reading) if reading.plan.is_active else (),
         help=help_of(reading),
@@ -116,6 +127,7 @@ def min_plan(
         last_look=_last_look(last_look),
         has_agreed=reading.plan.agreed_on is not None,
         reminder=reminder_of(reading, dismissed),
+        unopened=unopened_in_words(unopened, reading),
         waits_for_you=waits_for(reading),
         is_family_asked=is_family_asked,
         others=tuple(

@@ -34,14 +34,16 @@ def _parts(page: MinPlan) -> Iterator[tuple[str, str, str]]:
     wording = page.wording
     if page.is_open:
         yield _part(NEXT, _("Det næste, der sker"), "next")
-    if page.reminder:
-        yield _part("udloeber", _("Noget, der er sagt ja til, udløber"), "reminder")
     if page.people.coordinator:
         yield _part("tovholder", page.people.coordinator.name, "coordinator")
+    yield _part(TASKS, _("Aftaler"), "tasks")  # on a phone within the first two screens
+    if page.reminder:
+        yield _part("udloeber", _("Noget, der er sagt ja til, udløber"), "reminder")
+    if page.meetings:
+        yield "moeder", _("Møder"), "plans/meetings/private_part.html"
     yield _part(WORDS, wording.own_words, "words_sheet")
     if page.transitions:
         yield _part("skifter", _("Det skifter"), "transitions")
-    yield _part(TASKS, _("Aftaler"), "tasks")
     yield _part(WELLBEING, wording.wellbeing, "wellbeing_sheet")
     yield _part(GOALS, wording.goals, "goals")
     if page.help.now or page.help.before:

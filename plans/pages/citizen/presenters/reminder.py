@@ -1,6 +1,6 @@
 """The one line that says that a consent lapses: within thirty days of it, until it is answered or put away."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -22,7 +22,7 @@ class Reminder:
     grounds: tuple[Ground, ...]
 
 
-def reminder_of(reading: Reading, dismissed: Collection[UUID]) -> Reminder | None:
+def reminder_of(reading: Reading, dismissed: Callable[[], Collection[UUID]]) -> Reminder | None:
     """None where there is nothing to remind of. `dismissed`: the grounds of which the reader has put it away."""
     if not reading.plan.is_active or reading.plan.is_paused:
         return None
@@ -31,9 +31,11 @@ def reminder_of(reading: Reading, dismissed: Collection[UUID]) -> Reminder | Non
         for ground in renewable(reading.grounds, reading.at)
         if ground.valid_until is not None
         and reading.at < ground.valid_until <= reading.at + REMINDED
-        and ground.pk not in dismissed
         and is_for(ground, reading)
     ]
+    if lapsing:
+        put_away = dismissed()
+        lapsing = [ground for ground in lapsing if ground.pk not in put_away]
     return Reminder(_text(lapsing, reading), tuple(lapsing)) if lapsing else None
 
 

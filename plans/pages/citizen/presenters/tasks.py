@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from enplan.clock import COPENHAGEN
 from enplan.web import spoken
 from plans.models import Task
+from plans.pages.comments.lines import Comments, comments_on
+from plans.pages.meetings.became import Linked, origin_of
 from plans.reading import Reading
 from plans.standing import Action
 
 STAYS = timedelta(days=14)  # how long what is done stays in sight, so that a tick does not make it vanish
+FEW_PROMISES = 5
 STAYS_PROMISED = timedelta(days=31)
 
 
@@ -31,6 +34,8 @@ class ShownTask:
     is_cancelled: bool
     can_tick: bool
     version: int
+    comments: Comments
+    origin: Linked | None
 
 
 @dataclass(frozen=True)
@@ -40,17 +45,8 @@ class Tasks:
     own: tuple[ShownTask, ...]
     own_earlier: tuple[ShownTask, ...]
     others: tuple[ShownTask, ...]
+    others_more: tuple[ShownTask, ...]  # what is further ahead, where there are many
     others_earlier: tuple[ShownTask, ...]
-
-
-@dataclass(frozen=True)
-class NextThing:
-    """The one thing the page opens on. `task` is there when it can be ticked right away."""
-
-    heading: str
-    text: str
-    who: str
-    task: ShownTask | None
 
 
 def tasks_of(reading: Reading) -> Tasks:
@@ -58,27 +54,7 @@ def tasks_of(reading: Reading) -> Tasks:
     others = [task for task in reading.tasks if not task.responsible_is_citizen]
     own_now, own_earlier = _split(own, reading, STAYS)
     others_now, others_earlier = _split(others, reading, STAYS_PROMISED)
-    return Tasks(own_now, own_earlier, others_now, others_earlier)
-
-
-def next_thing(reading: Reading) -> NextThing | None:
-    """The nearest open agreement from today on, own ones first; else an own one without such a day, else a promise."""
-    today = _today(reading)
-    ahead = [t for t in reading.tasks if t.is_open() and t.due_on is not None and t.due_on >= today]
-    if ahead:
-        nearest = min(ahead, key=lambda t: (t.due_on, not t.responsible_is_citizen))
-        return _next(nearest, reading, _day_heading(nearest.due_on, today))
-    waiting = [t for t in reading.tasks if t.is_open() and t.responsible_is_citizen]
-    is_citizen = reading.standing.is_citizen
-    if waiting:
-        return _next(waiting[0], reading, _("Når det passer dig") if is_citizen else _("Når det passer"))
-    promised = [task for task in reading.tasks if task.is_open() and reading.responsible_name(task)]
-    if promised:
-        name = spoken.first_name(reading.plan.citizen.name)
-        return _next(
-            promised[0], reading, _("Det venter du på") if is_citizen else _("Det venter %s på") % name
-        )
-    return None
+    return Tasks(own_now, own_earlier, *_few(others_now), others_earlier)
 
 
 def shown_task(task: Task, reading: Reading, *, is_own: bool | None = None) -> ShownTask:
@@ -88,13 +64,15 @@ def shown_task(task: Task, reading: Reading, *, is_own: bool | None = None) -> S
         id=task.pk,
         title=task.title,
         who="" if own else _who(task, reading),
-        when=_when(task, own, _today(reading)),
+        when=_when(task, own, today_of(reading)),
         is_done=task.status == Task.Status.DONE,
         is_cancelled=task.status == Task.Status.CANCELLED,
         can_tick=reading.plan.is_active
         and task.status != Task.Status.CANCELLED
         and reading.standing.may(Action.SET_TASK_STATUS, task),
         version=task.version,
+        comments=comments_on(task, reading),
+        origin=origin_of(task.pk, reading),
     )
 
 
@@ -108,17 +86,15 @@ def _split(
     return tuple(shown_task(t, reading) for t in now), tuple(shown_task(t, reading) for t in earlier)
 
 
+def _few(tasks: tuple[ShownTask, ...]) -> tuple[tuple[ShownTask, ...], tuple[ShownTask, ...]]:
+    """The first, and the rest where it is more than one."""
+    few = len(tasks) if len(tasks) <= FEW_PROMISES + 1 else FEW_PROMISES
+    return tasks[:few], tasks[few:]
+
+
 def is_current(task: Task, reading: Reading, stays: timedelta = STAYS) -> bool:
     """Open, or done so lately that a tick does not make it vanish."""
     return task.is_open() or (task.done_at is not None and task.done_at > reading.at - stays)
-
-
-def _next(task: Task, reading: Reading, heading: str) -> NextThing:
-    shown = shown_task(task, reading)
-    is_own = task.responsible_is_citizen
-    return NextThing(
-        heading, task.title, "" if is_own else shown.who, shown if is_own and shown.can_tick else None
-    )
 
 
 def _who(task: Task, reading: Reading) -> str:
@@ -136,17 +112,5 @@ def _when(task: Task, is_own: bool, today: date) -> str:
     return _("aftalt til %s") % spoken.near(task.due_on, today=today)
 
 
-def _day_heading(day: date | None, today: date) -> str:
-    if day is None:
-        return ""
-    named = _("%(weekday)s den %(day)s") % {
-        "weekday": spoken.weekday(day),
-        "day": spoken.day_near(day, today=today),
-    }
-    if (day - today).days in (0, 1):
-        named = f"{spoken.near(day, today=today)}, {named}"
-    return named[:1].upper() + named[1:]
-
-
-def _today(reading: Reading) -> date:
+def today_of(reading: Reading) -> date:
     return reading.at.astimezone(COPENHAGEN).date()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from enplan.web import charts, spoken
 from plans.models import Rating
 from plans.pages.citizen.presenters.wording import Wording
+from plans.pages.comments.lines import Comments, comments_on
 from plans.reading import Reading
 from plans.standing import Action
 
@@ -31,6 +32,7 @@ class ShownRating:
     title: str  # what the number is of, said for who only hears the button
     private: str  # the address of “Del ikke dette”, empty where it is not one's own
     version: int
+    comments: Comments
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,20 @@ class AreaRatings:
 
 @dataclass(frozen=True)
 class Wellbeing:
-    """The whole and the parts. `rows` is the table that says the same as the curve, newest first."""
+    """The whole and the parts. `rows` is the table that says the same as the curve, newest first; `course` says where
+    it began and where it is, or nothing while there is no curve.
+    """
 
     curve: SafeString
+    course: str
     latest: ShownRating | None
     beside: tuple[ShownRating, ...]
     rows: tuple[ShownRating, ...]
     areas: tuple[AreaRatings, ...]
+
+    @property
+    def is_seen_by_others(self) -> bool:
+        return bool(self.curve) and bool(self.beside)
 
 
 def wellbeing_of(reading: Reading) -> Wellbeing:
@@ -63,7 +72,8 @@ def wellbeing_of(reading: Reading) -> Wellbeing:
         if rating.section is not None:
             by_area.setdefault(rating.section.area.said_name, []).append(rating)
     return Wellbeing(
-        curve=_curve([rating for rating in overall if rating.is_by_citizen]),
+        curve=_curve(overall),
+        course=_course(overall),
         latest=_latest_own(overall, reading),
         beside=_latest_of_others(overall, reading),
         rows=tuple(_shown(rating, reading) for rating in reversed(overall)),
@@ -74,9 +84,10 @@ def wellbeing_of(reading: Reading) -> Wellbeing:
     )
 
 
-def _curve(own: Iterable[Rating]) -> SafeString:
-    """The last number of each day; a single day is no curve yet."""
-    by_day = {rating.rated_on: rating.value for rating in own}
+def _curve(overall: Iterable[Rating]) -> SafeString:
+    """The citizen's last number of each day, and a professional's beside; a single day is no curve yet."""
+    by_day = {rating.rated_on: rating.value for rating in overall if rating.is_by_citizen}
+    others = {rating.rated_on: rating.value for rating in overall if not rating.is_by_citizen}
     if len(by_day) < 2:
         return SafeString("")
     days = list(by_day)
@@ -87,8 +98,22 @@ def _curve(own: Iterable[Rating]) -> SafeString:
         for before, day in zip([None, *days], days, strict=False)
     ]
     return charts.wellbeing_curve(
-        [(day, by_day[day], label) for day, label in zip(days, labels, strict=True)]
+        [(day, by_day[day], label) for day, label in zip(days, labels, strict=True)],
+        beside=[(day, value, "") for day, value in others.items()],
     )
+
+
+def _course(overall: Iterable[Rating]) -> str:
+    """ "Fra 3 (18. maj) til 5 (i går)": the citizen's first number and the last, on two days."""
+    own = [rating for rating in overall if rating.is_by_citizen and rating.value is not None]
+    if not own or own[0].rated_on == own[-1].rated_on:
+        return ""
+    return _("Fra %(first)s (%(then)s) til %(last)s (%(now)s).") % {
+        "first": own[0].value,
+        "then": spoken.day_near(own[0].rated_on),
+        "last": own[-1].value,
+        "now": spoken.near(own[-1].rated_on),
+    }
 
 
 def _latest_own(ratings: list[Rating], reading: Reading) -> ShownRating | None:
@@ -118,6 +143,7 @@ def _shown(rating: Rating, reading: Reading) -> ShownRating:
         if reading.plan.is_active and reading.standing.may(Action.KEEP_PRIVATE, rating)
         else "",
         version=rating.version,
+        comments=comments_on(rating, reading),
     )
 
 

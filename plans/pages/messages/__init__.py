@@ -1,0 +1,1 @@
+"""Messages between the citizen's side and whoever coordinates, and how a private person wants to be told."""
