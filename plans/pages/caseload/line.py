@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.urls import reverse
-
-from plans.models import Plan
+from enplan.web import forms
 
 
 @dataclass(frozen=True)
 class Deal:
     """What is done on the line itself. `address` takes the post; `version` where it saves what one has seen.
 
+    A message is answered in `form`.
     A task has a box (`is_task`), and a new date where one may change it; others have one button. `leaves`: what follows
     is another page.
     """
@@ -26,6 +25,13 @@ class Deal:
     date_text: str = ""
     date_error: str = ""
     leaves: bool = False
+    form: forms.Form | None = None
+    said: tuple[str, ...] = ()  # what is answered
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Did what was written here come back with an error?"""
+        return bool(self.date_error) or (self.form is not None and self.form.is_bound)
 
     @property
     def change(self) -> str:
@@ -49,8 +55,3 @@ class WaitingLine:
     next_step: str = ""
     is_mine: bool = True
     deal: Deal | None = field(default=None)
-
-
-def at_plan(plan: Plan, anchor: str = "") -> str:
-    """The plan's page, at the place."""
-    return reverse("workspace", args=[plan.pk]) + (f"#{anchor}" if anchor else "")

@@ -9,10 +9,22 @@ from citizens.models import Ground
 from enplan.accounts.models import User
 from enplan.web import danish
 from plans.follow_ups_due import DueFollowUp
-from plans.models import Goal, HandoverOffer, LeaderQuestion, Plan, Talk, Withholding
-from plans.pages.caseload.line import Deal, WaitingLine, at_plan
+from plans.models import (
+    DataRequest,
+    Goal,
+    HandoverOffer,
+    LeaderQuestion,
+    Plan,
+    Talk,
+    Withholding,
+)
+from plans.pages.caseload.line import Deal, WaitingLine
+from plans.pages.caseload.lines_meetings import meeting_due_line, meeting_line
+from plans.pages.caseload.lines_messages import HeldAnswer, letter_line, message_lines
+from plans.pages.caseload.lines_said import said_lines
 from plans.pages.caseload.lines_tasks import age_line, task_line
 from plans.pages.caseload.waiting import Waiting
+from plans.pages.places import at_plan, goal_at_plan
 from plans.pages.tasks.cards import HeldDate
 from plans.pages.tasks.wording import late_in_words
 
@@ -20,22 +32,31 @@ CLOSE = timedelta(days=7)
 
 
 def waiting_lines(
-    user: User, waiting: Waiting, today: date, held: HeldDate | None = None
+    user: User,
+    waiting: Waiting,
+    today: date,
+    held: HeldDate | None = None,
+    answer: HeldAnswer | None = None,
 ) -> Iterator[WaitingLine]:
-    """`held`: a new date that came back with an error."""
+    """`held`: a new date, and `answer`: an answer to a message, that came back with an error."""
     yield from _consents(waiting.consents, today, close=True)
+    yield from message_lines(waiting.messages, today, answer)
+    yield from (letter_line(notice, today) for notice in waiting.letters)
     yield from (_talk(talk, is_on_team, today) for talk, is_on_team in waiting.talks)
     yield from (_handover(offer, today) for offer in waiting.handovers)
     yield from (_approval(asking, today) for asking in waiting.approvals)
     yield from (_question(question, today) for question in waiting.questions)
     yield from (_answer(question, today) for question in waiting.answers)
+    yield from (meeting_line(meeting, today) for meeting in waiting.meetings)
+    yield from (_data_request(asked, today) for asked in waiting.data_requests)
     yield from (_pause(plan, today) for plan in waiting.pauses)
     yield from (_returned(plan) for plan in waiting.returned)
     yield from (age_line(age, today) for age in waiting.ages)
-    yield from (_proposal(goal, today) for goal in waiting.proposals)
+    yield from said_lines(waiting, today)
     yield from _stuck(waiting, today)
     yield from (_follow_up(due, user, today) for due in waiting.follow_ups)
     yield from (task_line(task, user, waiting, today, held) for task in waiting.tasks)
+    yield from (meeting_due_line(due, today) for due in waiting.meetings_due)
     yield from _consents(waiting.consents, today, close=False)
     yield from (_goal(goal, today) for goal in waiting.goals)
     yield from _drafts(waiting)
@@ -104,6 +125,22 @@ def _answer(question: LeaderQuestion, today: date) -> WaitingLine:
     )
 
 
+def _data_request(asked: DataRequest, today: date) -> WaitingLine:
+    """The law's time runs from the day it was asked."""
+    is_access = asked.kind == DataRequest.Kind.ACCESS
+    late = asked.answer_due_on < today
+    within = "som regel inden 7 arbejdsdage" if is_access else "senest efter en måned"
+    due = late_in_words(asked.answer_due_on, today) if late else danish.near(asked.answer_due_on, today=today)
+    return WaitingLine(
+        asked.plan.citizen.name,
+        f"Svar på {'aktindsigt' if is_access else 'en rettelse'}, {within}",
+        due if late else f"senest {due}",
+        "overdue" if late else "soon",
+        reverse("data-request-answer", args=[asked.plan_id, asked.pk]),
+        next_step="Læs og svar",
+    )
+
+
 def _unanswered(question: LeaderQuestion, today: date) -> WaitingLine:
     return WaitingLine(
         question.plan.citizen.name,
@@ -127,25 +164,6 @@ def _returned(plan: Plan) -> WaitingLine:
     when = f"afsluttet {danish.day_near(plan.ended_at)}" if plan.ended_at else ""
     where = reverse("workspace-reopen", args=[plan.pk])
     return WaitingLine(plan.citizen.name, what, when, "soon", where, next_step="Tag planen op igen")
-
-
-def _proposal(goal: Goal, today: date) -> WaitingLine:
-    plan = goal.section.plan
-    deal = Deal(
-        reverse("waiting-take-up", args=[plan.pk, goal.pk]),
-        button="Tag med i planen",
-        version=goal.version,
-        pk=goal.pk,
-        title=goal.title,
-    )
-    return WaitingLine(
-        plan.citizen.name,
-        f"{danish.first_name(plan.citizen.name)} foreslår: {goal.title}",
-        f"foreslået {danish.near(goal.written_at, today=today)}",
-        "soon",
-        at_plan(plan, f"maal-{goal.pk}"),
-        deal=deal,
-    )
 
 
 def _stuck(waiting: Waiting, today: date) -> Iterator[WaitingLine]:
@@ -181,7 +199,7 @@ def _follow_up(due: DueFollowUp, user: User, today: date) -> WaitingLine:
 def _goal(goal: Goal, today: date) -> WaitingLine:
     plan = goal.section.plan
     when = late_in_words(goal.due_on, today) if goal.due_on else ""
-    where = at_plan(plan, f"maal-{goal.pk}")
+    where = goal_at_plan(goal, plan)
     return WaitingLine(plan.citizen.name, f"Mål: {goal.title}", when, "overdue", where, next_step="Se målet")
 
 

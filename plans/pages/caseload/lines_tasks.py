@@ -8,8 +8,9 @@ from django.urls import reverse
 from enplan.accounts.models import User
 from enplan.web import danish
 from plans.models import Task, Transition
-from plans.pages.caseload.line import Deal, WaitingLine, at_plan
+from plans.pages.caseload.line import Deal, WaitingLine
 from plans.pages.caseload.waiting import Waiting
+from plans.pages.places import task_at_plan
 from plans.pages.tasks.cards import HeldDate
 from plans.pages.tasks.wording import due_in_words
 from plans.pages.transitions.wording import mark_in_words
@@ -43,7 +44,7 @@ def task_line(
         f"{task.title} ({told})" if told else task.title,
         due_in_words(task, today),
         "overdue" if task.is_overdue(today) else "soon",
-        at_plan(plan, f"aftale-{task.pk}"),
+        task_at_plan(task, plan),
         is_mine=not who,
         deal=_task_deal(task, user, held),
     )

@@ -8,10 +8,10 @@ from uuid import UUID
 from enplan.audit.models import Change
 from enplan.web import danish
 from plans.lookups.plans import OwnPlan
-from plans.pages.caseload.line import at_plan
 from plans.pages.caseload.waiting import Waiting
+from plans.pages.places import at_plan
 from plans.pages.workspace.changes import what_was_done
-from plans.reading import SOMEBODY
+from plans.reading_people import SOMEBODY
 
 MOST_TOLD = 2
 

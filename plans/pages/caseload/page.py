@@ -11,6 +11,7 @@ from enplan.web import danish
 from plans.models import Plan
 from plans.pages.caseload.line import WaitingLine
 from plans.pages.caseload.lines import waiting_lines
+from plans.pages.caseload.lines_messages import HeldAnswer
 from plans.pages.caseload.news import NewsLine, news_lines
 from plans.pages.caseload.plans import coordinators_of, next_dates_of
 from plans.pages.caseload.waiting import Waiting
@@ -57,12 +58,13 @@ def caseload_page(
     *,
     at: datetime,
     held: HeldDate | None = None,
+    answer: HeldAnswer | None = None,
 ) -> CaseloadPage:
-    """`held`: a new date for a task, written on its line, that came back with an error."""
+    """Written on a line and sent back with an error: `held`, a new date for a task; `answer`, one to a message."""
     lines = _plan_lines(user, plans, at)
     today = danish.day_of(at)
     told = {plan.pk: plan for plan in [*plans, *(_plans_in(waiting) if waiting else ())]}
-    waits = list(waiting_lines(user, waiting, today, held)) if waiting else []
+    waits = list(waiting_lines(user, waiting, today, held, answer)) if waiting else []
     return CaseloadPage(
         waiting=_cut([line for line in waits if line.is_mine]),
         behind=_cut([line for line in waits if not line.is_mine]),
@@ -78,7 +80,7 @@ def caseload_page(
 
 def _cut(lines: list[WaitingLine]) -> Lines:
     """What came back with an error is never folded away; one line more is not worth folding."""
-    lines = sorted(lines, key=lambda line: not (line.deal and line.deal.date_error))
+    lines = sorted(lines, key=lambda line: not (line.deal and line.deal.is_sent_back))
     first = SHOWN_FIRST + 1 if len(lines) == SHOWN_FIRST + 1 else SHOWN_FIRST
     return Lines(lines[:first], lines[first:])
 
@@ -101,12 +103,22 @@ def _plan_lines(user: User, plans: list[Plan], at: datetime) -> list[PlanLine]:
 
 
 def _plans_in(waiting: Waiting) -> Iterator[Plan]:
+    yield from (message.plan for message in waiting.messages)
+    yield from (notice.plan for notice in waiting.letters)
     yield from (offer.plan for offer in waiting.handovers)
     yield from (talk.plan for talk, is_on_team in waiting.talks if is_on_team)
     yield from waiting.pauses
+    yield from (meeting.plan for meeting in waiting.meetings)
+    yield from (due.plan for due in waiting.meetings_due)
     yield from waiting.returned
     yield from (age.plan for age in waiting.ages)
     yield from (item.section.plan for item in (*waiting.proposals, *waiting.tasks, *waiting.goals))
+    yield from (asked.plan for asked in waiting.data_requests)
+    yield from (
+        item.section.plan for item in (*waiting.proposals, *waiting.comments, *waiting.tasks, *waiting.goals)
+    )
+    yield from (answer.plan for answer in waiting.low_answers)
+    yield from (rating.plan for rating in waiting.numbers)
     yield from (plan for plan, _ground in waiting.consents)
     yield from (due.plan for due in waiting.follow_ups)
     yield from (question.plan for question in (*waiting.answers, *waiting.unanswered))

@@ -1,6 +1,6 @@
 """What needs a professional now: tasks and goals past their date, steps of checklists that come, ages, follow-ups due,
-consents that lapse, proposals, handovers offered, approvals asked for, questions to leaders, drafts left, what is stuck
-outside, what others changed.
+consents that lapse, proposals, handovers offered, approvals asked for, questions to leaders, messages from citizens,
+drafts left, what is stuck outside, what others changed.
 
 A few queries each, whatever the number of plans; of each kind at most a handful is fetched, the oldest first.
 """
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from citizens.models import Ground
 from enplan.accounts.models import User
@@ -20,50 +20,67 @@ from enplan.web.danish import day_of
 from plans.follow_ups_due import DueFollowUp, follow_ups_due
 from plans.grants import On
 from plans.lookups.changes import changes_since_last_visit
+from plans.lookups.coherence import low_answers, telling_ratings
+from plans.lookups.comments import unread_comments
+from plans.lookups.data_requests import data_requests_to_answer
 from plans.lookups.drafts import drafts_left
+from plans.lookups.meetings import coming_meetings_of
+from plans.lookups.messages import open_messages
+from plans.lookups.notices import letters_to_send
 from plans.lookups.plans import OwnPlan, names_known, own_plans
-from plans.lookups.questions import answers_to, questions_to, waiting_answers_to
+from plans.lookups.questions import own_questions, questions_to
 from plans.lookups.talks import open_talks
 from plans.lookups.things import handovers_to
 from plans.lookups.withholdings import withholdings_to_answer
+from plans.meetings_due import DueMeeting, meetings_due
 from plans.models import (
+    CoherenceAnswer,
+    Comment,
+    DataRequest,
     Goal,
     HandoverOffer,
     LeaderQuestion,
+    Meeting,
+    Message,
+    Notice,
     Plan,
+    Rating,
     Talk,
     Task,
     TeamMember,
     Transition,
     Withholding,
 )
+from plans.pages.caseload.late import late_goals, late_tasks
 from plans.panels import Stuck, stuck_on
-from plans.permissions import own_task_titles, plans_as, visible_to
-from plans.transitions_due import ComingAge, ages_coming, transitions_of_tasks
+from plans.permissions import plans_as, visible_to
+from plans.transitions_due import ComingAge, ages_coming
 
-LateT = TypeVar("LateT", Task, Goal)
+SaidT = TypeVar("SaidT", CoherenceAnswer, Rating)
 SOON = timedelta(days=30)
 ANSWERED_LATELY = timedelta(days=30)
+SAID_LATELY = timedelta(days=30)
 GIVEN_LATELY = timedelta(days=30)
-STEP_AHEAD = timedelta(
-    days=7
-)  # when a step of a checklist is told of: what changes has its own day, and waits for none
 AT_MOST = 15
-WORKED_ON = (Goal.Status.ACTIVE, Goal.Status.NOT_WORKING, Goal.Status.BLOCKED)
-RUNNING = Q(section__plan__ended_at__isnull=True, section__plan__paused_at__isnull=True)
-OPEN = (Task.Status.NOT_STARTED, Task.Status.IN_PROGRESS)
 
 
 @dataclass(frozen=True)
 class Waiting:
     """What waits, with the plan loaded on each."""
 
+    messages: list[Message]  # from the citizen's side, without an answer
+    letters: list[Notice]  # messages that somebody is to have on paper
     talks: list[tuple[Talk, bool]]  # not sorted into their plan yet; and whether one is still on the team
     handovers: list[HandoverOffer]
     pauses: list[Plan]  # that are to be looked at again
+    meetings: list[Meeting]  # that one was asked to come to
+    meetings_due: list[DueMeeting]  # that nobody has called
     returned: list[Plan]  # that have ended and were given to one since, to take up again
     ages: list[ComingAge]
     proposals: list[Goal]
+    comments: list[Comment]  # that the citizen's side wrote, and nobody has said that they have read
+    low_answers: list[CoherenceAnswer]  # on plans one has not opened since
+    numbers: list[Rating]  # low and high ones of how the citizen is, as well
     consents: list[tuple[Plan, Ground]]
     tasks: list[Task]  # overdue, and steps of checklists that come this week
     transitions: dict[UUID, Transition]  # that these are steps of, where one may know
@@ -73,6 +90,7 @@ class Waiting:
     questions: list[LeaderQuestion]  # put to one as a leader, without what they are about
     answers: list[LeaderQuestion]  # to one's own questions, on plans one has not opened since
     unanswered: list[LeaderQuestion]  # one's own, that wait for a leader
+    data_requests: list[DataRequest]  # to see the file or have something put right
     stuck: list[Stuck]
     drafts: dict[UUID, int]  # by plan
     changes: dict[UUID, list[Change]]  # by plan, of others since one was last there
@@ -85,30 +103,44 @@ class Waiting:
 def waiting_for(user: User, *, at: datetime) -> Waiting:
     # A plan that holds a pause reminds of nothing but itself, on its day.
     coordinated = plans_as(user, On.COORDINATE, at=at).filter(ended_at__isnull=True, paused_at__isnull=True)
+    written = open_messages(user, at=at, most=AT_MOST + 1)
+    letters = letters_to_send(user, at=at, most=AT_MOST + 1)
     handovers = list(handovers_to(user)[: AT_MOST + 1])
     proposals = list(_proposals(user, coordinated, at)[: AT_MOST + 1])
+    comments = list(unread_comments(user, coordinated, at=at)[: AT_MOST + 1])
     consents = _consents(user, coordinated, at)
-    tasks, transitions = _tasks(user, coordinated, at)
-    goals = _goals(user, coordinated, at)
+    tasks, transitions = late_tasks(user, coordinated, at, most=AT_MOST + 1)
+    goals = late_goals(user, coordinated, at, most=AT_MOST + 1)
     follow_ups = follow_ups_due(user, at=at, most=AT_MOST + 1)
     approvals = list(withholdings_to_answer(user)[: AT_MOST + 1])
     own = own_plans(user, at=at)
+    lately = at - SAID_LATELY
+    low = _unseen(low_answers(user, coordinated, since=lately, at=at), own)
+    numbers = _unseen(telling_ratings(user, coordinated, since=lately, at=at), own)
     leads = user.role is not None and user.role.can_supervise  # nobody else is asked
     questions = list(questions_to(user)[: AT_MOST + 1]) if leads else []
-    answers = _unread(answers_to(user, since=at - ANSWERED_LATELY), own)
-    unanswered = list(waiting_answers_to(user)[: AT_MOST + 1])
+    answered, unanswered = own_questions(user, since=at - ANSWERED_LATELY)
+    answers = _unread(answered, own)
+    data_requests = list(data_requests_to_answer(user, at=at)[: AT_MOST + 1])
     pauses = [one.plan for one in own.values() if one.coordinates and _is_due(one.plan, at)]
     running = [one.plan for one in own.values() if one.coordinates and not one.plan.is_paused]
     ages = ages_coming(running, today=day_of(at))
+    due = meetings_due(user, running, at=at)
     returned = _returned(user, at)
     changes = changes_since_last_visit(user, own, at=at)
     stuck = stuck_on(user, {plan_id: one.coordinates for plan_id, one in own.items()})
     every: tuple[Sized, ...] = (
+        written,
+        letters,
         handovers,
         pauses,
+        due,
         returned,
         ages,
         proposals,
+        comments,
+        low,
+        numbers,
         consents,
         goals,
         follow_ups,
@@ -117,14 +149,22 @@ def waiting_for(user: User, *, at: datetime) -> Waiting:
         questions,
         answers,
         unanswered,
+        data_requests,
     )
     return Waiting(
+        written[:AT_MOST],
+        letters[:AT_MOST],
         open_talks(user)[:AT_MOST],
         handovers[:AT_MOST],
         pauses[:AT_MOST],
+        coming_meetings_of(user, at=at) if any(one.has_meeting for one in own.values()) else [],
+        due[:AT_MOST],
         returned[:AT_MOST],
         ages[:AT_MOST],
         proposals[:AT_MOST],
+        comments[:AT_MOST],
+        low[:AT_MOST],
+        numbers[:AT_MOST],
         consents[:AT_MOST],
         tasks[:AT_MOST],
         transitions,
@@ -134,6 +174,7 @@ def waiting_for(user: User, *, at: datetime) -> Waiting:
         questions[:AT_MOST],
         answers[:AT_MOST],
         unanswered[:AT_MOST],
+        data_requests[:AT_MOST],
         stuck[:AT_MOST],
         drafts_left(user, own, at=at),
         changes,
@@ -144,7 +185,7 @@ def waiting_for(user: User, *, at: datetime) -> Waiting:
     )
 
 
-def _unread(answers: QuerySet[LeaderQuestion], own: dict[UUID, OwnPlan]) -> list[LeaderQuestion]:
+def _unread(answers: list[LeaderQuestion], own: dict[UUID, OwnPlan]) -> list[LeaderQuestion]:
     """Those on plans that one has not opened since they were given."""
 
     def is_unread(question: LeaderQuestion) -> bool:
@@ -153,6 +194,16 @@ def _unread(answers: QuerySet[LeaderQuestion], own: dict[UUID, OwnPlan]) -> list
         return visited_at is None or question.answered_at is None or visited_at < question.answered_at
 
     return [question for question in answers[: AT_MOST + 1] if is_unread(question)]
+
+
+def _unseen(said: QuerySet[SaidT], own: dict[UUID, OwnPlan]) -> list[SaidT]:
+    """Those on plans that one has not opened since they were said: it is talked about, and need not be ticked off."""
+
+    def is_unseen(one: SaidT) -> bool:
+        visited_at = own[one.plan_id].visited_at if one.plan_id in own else None
+        return visited_at is None or visited_at < one.written_at
+
+    return [one for one in said[: AT_MOST + 1] if is_unseen(one)]
 
 
 def _returned(user: User, at: datetime) -> list[Plan]:
@@ -208,47 +259,3 @@ def _consents(user: User, coordinated: QuerySet[Plan], at: datetime) -> list[tup
     mine = coordinated.filter(citizen__in={ground.citizen_id for ground in grounds})
     plans = {plan.citizen_id: plan for plan in mine.select_related("citizen")}
     return [(plans[ground.citizen_id], ground) for ground in grounds]
-
-
-def _tasks(
-    user: User, coordinated: QuerySet[Plan], at: datetime
-) -> tuple[list[Task], dict[UUID, Transition]]:
-    """Overdue: one's own, and all that one sees of the plans one coordinates. And steps of checklists that come this
-    week, one's own and nobody's, where one may know that they are steps of one.
-    """
-    today = day_of(at)
-    nobody = Q(responsible=None, responsible_contact=None, responsible_is_citizen=False)
-    coming = Q(transition__isnull=False) & (Q(responsible=user) | nobody)
-    soon = Q(status__in=OPEN, due_on__lte=today + STEP_AHEAD)  # by itself, so that an index finds it
-    now = soon & (Q(due_on__lt=today) | coming) & RUNNING
-    of_mine = visible_to(user, Task.objects.filter(section__plan__in=coordinated, is_draft=False), at=at)
-    found = {
-        task.pk: task
-        for rows in (own_task_titles(user, at=at), of_mine)
-        for task in _oldest(rows.filter(now)).select_related("responsible", "responsible_contact")
-    }
-    steps_of = transitions_of_tasks(user, found.values(), at=at)
-    told = [task for task in found.values() if task.is_overdue(today) or task.transition_id in steps_of]
-    return sorted(told, key=lambda task: (str(task.due_on), task.title)), steps_of
-
-
-def _goals(user: User, coordinated: QuerySet[Plan], at: datetime) -> list[Goal]:
-    """Past their date: those one answers for, and those of the plans one coordinates."""
-    late = Goal.objects.filter(RUNNING, due_on__lt=day_of(at), status__in=WORKED_ON, is_draft=False)
-    found = {
-        goal.pk: goal
-        for rows in (late.filter(responsible=user), late.filter(section__plan__in=coordinated))
-        for goal in _oldest(visible_to(user, rows, at=at))
-    }
-    return sorted(found.values(), key=lambda goal: (str(goal.due_on), str(goal.pk)))
-
-
-def _oldest(rows: QuerySet[LateT]) -> QuerySet[LateT]:
-    """The few that are shown, with their plan and citizen.
-
-    The few are chosen first and joined afterwards: PostgreSQL puts only eight tables into the best order, and with more
-    it looked through all tasks of all plans.
-    """
-    first = rows.order_by("due_on", "pk").values("pk")[: AT_MOST + 1]
-    chosen = rows.model._default_manager.filter(pk__in=first)
-    return chosen.select_related("section__plan__citizen").order_by("due_on", "pk")

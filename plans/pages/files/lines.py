@@ -33,6 +33,11 @@ def lines_of_section(section_id: UUID, reading: Reading) -> list[FileLine]:
     return file_lines((one for one in reading.attachments if one.section_id == section_id), reading)
 
 
+def lines_of_meeting(meeting_id: UUID, reading: Reading) -> list[FileLine]:
+    """Photos of the board, and what else was put there."""
+    return file_lines((one for one in reading.attachments if one.meeting_id == meeting_id), reading)
+
+
 def scans_of(ground_id: UUID, reading: Reading) -> list[FileLine]:
     """The signed forms of a ground."""
     return file_lines((one for one in reading.attachments if one.ground_id == ground_id), reading)

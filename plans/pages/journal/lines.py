@@ -10,6 +10,7 @@ from django.urls import reverse
 from enplan.web import danish
 from enplan.web.parts_in_danish import named
 from plans.models import JournalNote, Misfiling
+from plans.pages.comments.lines import Comments, comments_on
 from plans.panels import states_of
 from plans.reading import Reading
 from plans.standing import Action
@@ -38,6 +39,7 @@ class NoteLine:
     may_take_out: bool
     withheld: str  # from when the citizen sees it, for the team; empty where they do
     end_withholding: str  # an address, empty where one may not
+    comments: Comments
 
 
 def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]:
@@ -66,6 +68,7 @@ def note_lines(notes: Iterable[JournalNote], reading: Reading) -> list[NoteLine]
             if _withheld(note, reading) and reading.standing.may(Action.END_WITHHOLDING, note)
             else "",
             may_take_out=reading.standing.may(Action.TAKE_OUT, note),
+            comments=comments_on(note, reading),
             may_add=reading.plan.is_active and reading.standing.may(Action.ADD_TO_JOURNAL, note),
         )
         for note in rows

@@ -10,8 +10,10 @@ from enplan.web import danish, forms
 from enplan.web.unsaved.here import is_typed
 from plans.measures_in_words import due_in_words, how_much, period, who, why
 from plans.models import Measure, Progress
+from plans.pages.comments.lines import Comments, comments_on
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.measures.forms_follow_ups import FollowUpLineForm
+from plans.pages.meetings.became import Linked, origin_of
 from plans.pages.workspace.page_goals import Chip
 from plans.reading import Reading
 from plans.standing import Action
@@ -33,6 +35,8 @@ class MeasureLine:
     page: str
     follow_up: str
     may_end: bool
+    origin: Linked | None
+    comments: Comments
     disputes: list[DisputeLine]
     line: forms.Form | None
 
@@ -51,6 +55,7 @@ def measure_line(
     return MeasureLine(
         pk=measure.pk,
         title=measure.title,
+        origin=origin_of(measure.pk, reading),
         by_law=measure.by_law,
         chips=chips_of(measure, reading),
         facts=" · ".join(
@@ -65,6 +70,7 @@ def measure_line(
         if may_follow_up or line is not None
         else "",
         may_end=may(Action.EDIT_MEASURE, measure),
+        comments=comments_on(measure, reading),
         disputes=[dispute_line(one, reading) for one in reading.disputes_about(measure)],
         line=line,
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 
 from enplan.web import danish
 from plans.measures_in_words import Facts, due_in_words, facts_of
 from plans.models import FollowUp, Measure, PlanFollowUp, SupportChange
+from plans.pages.comments.lines import Comments, comments_on
 from plans.pages.disputes.lines import DisputeLine, dispute_line
 from plans.pages.measures.lines import MeasureLine, chips_of, measure_line
 from plans.pages.workspace.page_goals import Chip
@@ -33,6 +35,8 @@ class HeldLine:
     next_step: str
     next_on: str
     history: str  # of a follow-up of the whole plan; a measure's stand in its own
+    pk: UUID
+    comments: Comments | None  # on a follow-up of a measure
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class MeasurePage:
+    pk: UUID
     title: str
     where: str
     chips: list[Chip]
@@ -59,6 +64,7 @@ class MeasurePage:
     doing: list[Doing]
     held: list[HeldLine]
     changes: list[ChangeLine]
+    comments: Comments
     disputes: list[DisputeLine]
 
 
@@ -85,6 +91,7 @@ def measure_page(
     today = danish.day_of(reading.at)
     owner = measure.section.owner.name if measure.section.owner else ""
     return MeasurePage(
+        pk=measure.pk,
         title=measure.title,
         where=f"{measure.section.area.name} · {owner}",
         chips=chips_of(measure, reading),
@@ -97,6 +104,7 @@ def measure_page(
             _held(one, reading, one.get_progress_display(), one.get_result_display()) for one in follow_ups
         ],
         changes=[_change(one, reading) for one in changes],
+        comments=comments_on(measure, reading),
         disputes=[dispute_line(one, reading) for one in reading.disputes_about(measure)],
     )
 
@@ -157,6 +165,10 @@ def _held(one: FollowUp | PlanFollowUp, reading: Reading, progress: str = "", re
         history=reverse("workspace-thing-history", args=[reading.plan.pk, one.pk])
         if isinstance(one, PlanFollowUp)
         else "",
+        pk=one.pk,
+        comments=comments_on(one, reading, title=danish.full_day(one.held_on))
+        if isinstance(one, FollowUp)
+        else None,
     )
 
 

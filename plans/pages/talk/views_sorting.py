@@ -19,7 +19,8 @@ from plans.pages.talk.forms_landing import OF_KIND, HowForm, LandingForm, TaskLa
 from plans.pages.talk.views import desk_or_own_text, to_talk
 from plans.pages.workspace.desk import Desk
 from plans.services.checks import NotAllowed
-from plans.services.talk_sorting import LineRefused, sort_talk
+from plans.services.line_by_line import LineRefused
+from plans.services.talk_sorting import sort_talk
 from plans.services.talks import keep_landings
 
 LATER = "senere"

@@ -1,6 +1,6 @@
 """A task as a card: what, whose, who, when in words, and what one may do with it where it stands."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,8 +10,9 @@ from django.urls import reverse
 from enplan.accounts.models import User
 from enplan.web import danish
 from plans.models import Task
+from plans.pages.places import at_plan, task_at_plan
 from plans.pages.tasks.wording import due_in_words
-from plans.reading import SOMEBODY
+from plans.reading_people import SOMEBODY
 from plans.standing import Action, Standing
 
 YOU = "dig"
@@ -74,7 +75,7 @@ class Cards:
     standing_on: Callable[[UUID], Standing]
     name_of: Callable[[Task], str]
     titles_only: frozenset[UUID]
-    goals_seen: Container[UUID]  # one's own task stays when its goal has closed
+    goals: Mapping[UUID, str]  # what they are called; one's own task stays when its goal has closed
     is_of_many_plans: bool
     held: HeldDate | None = None
 
@@ -91,13 +92,12 @@ class Cards:
         may_edit = plan.is_active and not is_title and standing.may(Action.EDIT_TASK, task)
         held = self.held if self.held is not None and self.held.task_id == task.pk else None
         key = [plan.pk, task.pk]
-        place = "egne-aftaler" if is_title else f"aftale-{task.pk}"
         return TaskCard(
             pk=task.pk,
             title=task.title,
             citizen=plan.citizen.name if self.is_of_many_plans else "",
             about="" if is_title else self._about(task),
-            address=f"{reverse('workspace', args=[plan.pk])}#{place}",
+            address=at_plan(plan, "egne-aftaler") if is_title else task_at_plan(task, plan),
             who=self.who(task),
             when=due_in_words(task, self.today),
             status=task.status,
@@ -120,7 +120,7 @@ class Cards:
         kept = ""
         if task.withheld_until is not None and task.withheld_until > self.at:
             kept = f"borgeren ser det fra {danish.full_day(task.withheld_until)}"
-        goal = task.goal.title if task.goal is not None and task.goal.pk in self.goals_seen else ""
+        goal = self.goals.get(task.goal_id, "") if task.goal_id is not None else ""
         return " · ".join(filter(None, [task.section.area.name, goal, kept]))
 
 

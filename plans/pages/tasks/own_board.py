@@ -7,7 +7,7 @@ from uuid import UUID
 from enplan.accounts.models import User
 from enplan.web.danish import day_of
 from plans.lookups.plans import OwnPlan, names_known, standings_on
-from plans.lookups.tasks import Wanted, goals_seen, tasks_wanted
+from plans.lookups.tasks import Wanted, goals_of, tasks_wanted
 from plans.models import Task
 from plans.pages.tasks.board import Board, board_of
 from plans.pages.tasks.cards import Cards, HeldDate, name_across
@@ -37,7 +37,7 @@ def own_board(
         standing_on=standings_on(user, shown.values(), sections=sections, at=at).__getitem__,
         name_of=partial(name_across, user=user, known=_known(user, found.tasks, own, at)),
         titles_only=found.titles_only,
-        goals_seen=goals_seen(user, found.tasks, at=at),
+        goals=goals_of(user, found.tasks, at=at),
         is_of_many_plans=True,
         held=held,
     )

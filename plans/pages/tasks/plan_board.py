@@ -19,7 +19,7 @@ def plan_board(reading: Reading, chosen: BoardFilter, *, held: HeldDate | None =
             YOU if task.responsible_id == reading.user.pk else reading.responsible_name(task)
         ),
         titles_only=frozenset(task.pk for task in reading.own_titles),
-        goals_seen={goal.pk for goal in reading.goals},
+        goals={goal.pk: goal.title for goal in reading.goals},
         is_of_many_plans=False,
         held=held,
     )
