@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString
 
 from enplan.accounts.models import LifeArea
 from enplan.web import charts, danish
-from plans.models import Attachment, CitizenWords, Goal, Rating, SubGoal, Task, TeamMember
-from plans.prints.consents import ConsentLine, consent_lines
+from plans.consents_in_words import ConsentLine
+from plans.models import Attachment, CitizenWords, CoherenceAnswer, Goal, Rating, SubGoal, Task, TeamMember
+from plans.prints.comments import CommentLine, comment_lines, comments_said
+from plans.prints.consents import consent_lines
 from plans.prints.measures import MeasureDetail, measure_details
 from plans.prints.phrases import (
     capital,
@@ -81,6 +83,7 @@ class AreaDetail:
     measures: list[MeasureDetail]
     tasks: list[TaskLine]
     ratings: list[RatingLine]
+    comments: list[CommentLine]
     files: list[str]
 
 
@@ -103,6 +106,7 @@ class PersonLine:
 class Detail:
     words: list[Words]
     ratings: list[RatingLine]
+    coherence: list[RatingLine]
     areas: list[AreaDetail]
     transitions: list[TransitionDetail]
     own_tasks: list[TaskLine]
@@ -119,6 +123,7 @@ def detail(reading: Reading) -> Detail:
         ratings=[
             _rating(r, reading, today) for r in reading.ratings if r.section_id is None and not r.is_draft
         ],
+        coherence=[_coherence(answer, reading, today) for answer in reading.coherence.answers],
         areas=list(_areas(reading, today)),
         transitions=_transitions(reading, today),
         own_tasks=[_task(task, reading, today) for task in reading.own_titles],
@@ -172,6 +177,7 @@ def _areas(reading: Reading, today: date) -> Iterable[AreaDetail]:
     measures = [measure for measure in reading.measures if not measure.is_draft]
     places = [item.section for item in (*goals, *tasks, *measures)]
     places += [rating.section for rating in ratings if rating.section is not None]
+    places += [comment.section for comment in comments_said(reading)]
     files = [file for file in reading.attachments if not file.is_draft]
     places += [file.section for file in files if file.section is not None]
     areas = {place.area_id: place.area for place in places}
@@ -187,6 +193,7 @@ def _areas(reading: Reading, today: date) -> Iterable[AreaDetail]:
             ratings=[
                 _rating(r, reading, today) for r in ratings if r.section and r.section.area_id == area.key
             ],
+            comments=comment_lines(reading, area.key),
             files=[_file(f, reading) for f in files if f.section and f.section.area_id == area.key],
         )
 
@@ -253,6 +260,17 @@ def _rating(rating: Rating, reading: Reading, today: date) -> RatingLine:
         when=danish.day_near(rating.rated_on, today=today),
         who=whole(rated_by(rating, reading)),
         value=rating_in_words(rating),
+        note=whole("\n".join(filter(None, notes))),
+    )
+
+
+def _coherence(answer: CoherenceAnswer, reading: Reading, today: date) -> RatingLine:
+    """The question stands where the ruler has its words, with the line that was written."""
+    notes = [guard_note(answer, reading), answer.get_question_display(), answer.note]
+    return RatingLine(
+        when=danish.day_near(answer.answered_on, today=today),
+        who=whole(rated_by(answer, reading)),
+        value=rating_in_words(answer),
         note=whole("\n".join(filter(None, notes))),
     )
 

@@ -7,7 +7,8 @@ from plans.lookups.disagreements import Dispute
 from plans.models import DisagreementView
 from plans.prints import fitting
 from plans.prints.phrases import citizen_first_name, lies_open, shortened
-from plans.reading import SOMEBODY, Reading
+from plans.reading import Reading
+from plans.reading_people import SOMEBODY
 
 MOST = 2
 MOST_VIEWS = 3
@@ -32,7 +33,7 @@ def disputes_at_a_glance(reading: Reading) -> tuple[list[DisputeRow], str]:
 def height_of(rows: list[DisputeRow], more: str) -> float:
     """What they take of the first page, in millimetres."""
     said = [f"{who}: {text}" for row in rows for who, text in row.views]
-    lines = sum(fitting.lines(line, 96) for line in (*said, *(row.about for row in rows), more))
+    lines = sum(fitting.lines(line, fitting.WIDE) for line in (*said, *(row.about for row in rows), more))
     return fitting.PART + lines * fitting.LINE if rows else 0
 
 

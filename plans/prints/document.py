@@ -8,6 +8,7 @@ import logging
 import re
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
 from threading import Lock
@@ -15,11 +16,14 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.utils.html import format_html, format_html_join
 
 # A name that cannot exist (RFC 2606): relative addresses are resolved against it and answered from our own folder.
 HOST = "static.invalid"
 BASE_URL = f"https://{HOST}/"
 STYLE_SHEET = f"{BASE_URL}enplan/print.css"
+LARGE_STYLE_SHEET = f"{BASE_URL}enplan/print_large.css"  # on top of the other
+PART_STYLE_SHEET = f"{BASE_URL}enplan/print_part.css"  # likewise: without what stands at the foot of a page
 
 # WeasyPrint breaks a line that just fits after its first word when a space follows that will not be shown.
 TRAILING_SPACE = re.compile(r"(?<!\s)\s++(?=</(?:p|td|th|dd|dt|li|h[1-6])>)")
@@ -64,6 +68,8 @@ class _Press:
     files: OwnFiles
     fonts: Any
     style: Any
+    large: Any
+    part: Any
 
 
 @cache
@@ -78,17 +84,50 @@ def _press() -> _Press:
     fonts = FontConfiguration()
     # It removes its copies of the fonts when it is let go of, which it cannot while the interpreter is closing down.
     atexit.register(_press.cache_clear)
-    return _Press(files, fonts, CSS(url=STYLE_SHEET, url_fetcher=files, font_config=fonts))
+    style, large, part = (
+        CSS(url=url, url_fetcher=files, font_config=fonts)
+        for url in (STYLE_SHEET, LARGE_STYLE_SHEET, PART_STYLE_SHEET)
+    )
+    return _Press(files, fonts, style, large, part)
 
 
-def pdf_of(html: str) -> bytes:
-    """The PDF of a whole HTML document, tagged as PDF/UA-1. Its `lang`, `title` and `meta` become the PDF's."""
+@cache
+def edition() -> bytes:
+    """What the same HTML becomes another PDF by: our styles, and WeasyPrint itself."""
+    import weasyprint
+
+    files = OwnFiles(Path(settings.BASE_DIR) / "static")
+    styles = [files.path_of(url).read_bytes() for url in (STYLE_SHEET, LARGE_STYLE_SHEET, PART_STYLE_SHEET)]
+    return sha256(b"\0".join([weasyprint.__version__.encode(), *styles])).digest()
+
+
+def pdf_of(html: str, *, is_large: bool = False, is_part: bool = False) -> bytes:
+    """The PDF of a whole HTML document, tagged as PDF/UA-1. Its `lang`, `title` and `meta` become the PDF's.
+
+    `is_large`: the same in letters of 18 points, for who cannot read the small ones. `is_part`: with nothing at the
+    foot of its pages, which is laid on when they are bound (`plans.prints.binding`).
+    """
+    return _printed(html, is_large=is_large, is_part=is_part, pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def feet_of(copy: str, first: int, count: int, total: int) -> bytes:
+    """So many pages with nothing but their feet, the first of this number: whose copy it is, and which of how many."""
+    pages = format_html_join(
+        "",
+        '<p class="foot-page" data-number="Side {} af {}">&nbsp;</p>',
+        ((n, total) for n in range(first, first + count)),
+    )
+    return _printed(
+        format_html('<html lang="da"><title></title><body data-copy="{}">{}</body></html>', copy, pages)
+    )
+
+
+def _printed(html: str, *, is_large: bool = False, is_part: bool = False, **options: Any) -> bytes:
     from weasyprint import HTML
 
     with _one_at_a_time:
         press = _press()
         document = HTML(string=TRAILING_SPACE.sub("", html), base_url=BASE_URL, url_fetcher=press.files)
-        pdf: bytes = document.write_pdf(
-            stylesheets=[press.style], font_config=press.fonts, pdf_variant="pdf/ua-1", pdf_tags=True
-        )
+        more = [press.large] * is_large + [press.part] * is_part
+        pdf: bytes = document.write_pdf(stylesheets=[press.style, *more], font_config=press.fonts, **options)
     return pdf

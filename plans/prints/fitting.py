@@ -1,28 +1,62 @@
-"""How much of the plan the first page has room for, reckoned from the lengths of its texts, in millimetres.
+"""How much of the plan the first page has room for, reckoned from its texts as they will stand, in millimetres.
 
 The figures belong to static/enplan/print.css; the sums are rather too high, so that the page is never two.
 """
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from math import ceil
+from pathlib import Path
 
-PAGE = 272.0  # what the sums below may come to; they are some 15 too high for a full page
+from django.conf import settings
+from PIL import ImageFont
+
+PAGE = 269.0  # there are 265 between the margins; the sums below are some ten too high for a full page
 LINE = 4.5
 ROW_LINE = 4.25
-HEAD = 20.0  # name, CPR and coordinator
+HEAD = 16.0  # name, CPR and coordinator
 TABLE = 21.5  # heading, column heads, and the line that says how many more there are
 PART = 13.0  # heading and air of a part without a table
 CURVE = 25.0
 
+WIDE = 178.0  # how long a line is between the margins,
+HALF = 86.0  # and where two parts stand beside each other
+POINT = 25.4 / 72
+TEXT, TABLE_TEXT, SMALL = 9.0, 8.5, 8.0  # points
+BOLD = 1.07  # so much wider
+UNITS = 1000
+FONT = "static/vendor/fonts/IBMPlexSans-Regular.ttf"
 
-def lines(text: str, width: int) -> int:
-    """Lines that a text takes where `width` characters stand on one."""
-    return max(1, ceil(len(text) / width)) if text else 0
+
+def lines(text: str, width: float, size: float = TEXT) -> int:
+    """Lines that a text of `size` points takes in `width` millimetres: broken between words, as Pango does."""
+    room = width / (size * POINT)  # in widths of an m
+    space = _width(" ")
+    count, at = 0, room
+    for word in text.split():
+        long = _width(word)
+        if at + space + long <= room:
+            at += space + long
+            continue
+        count += ceil(long / room)  # a word that no line holds is broken
+        at = long % room if long > room else long
+    return count
 
 
-def row(*cells: tuple[str, int]) -> float:
-    """The height of a table row: its cells' texts, each with the characters that its column holds on a line."""
-    return ROW_LINE * max(1, *(lines(text, width) for text, width in cells)) + 2.2
+@lru_cache(maxsize=20_000)
+def _width(word: str) -> float:
+    return _font().getlength(word) / UNITS
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    path = Path(settings.BASE_DIR) / FONT
+    return ImageFont.truetype(path, UNITS, layout_engine=ImageFont.Layout.BASIC)
+
+
+def row(*cells: tuple[str, float]) -> float:
+    """The height of a table row: its cells' texts, each with the millimetres that its column is wide."""
+    return ROW_LINE * max(1, *(lines(text, width, TABLE_TEXT) for text, width in cells)) + 2.4
 
 
 def rows_within(heights: Sequence[float], room: float) -> int:

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 
 from enplan.web import charts, danish
 from enplan.web.danish import SHORT_MONTHS
+from plans.consents_in_words import ConsentLine
 from plans.models import Goal, Rating, SubGoal, Task
 from plans.prints import fitting
-from plans.prints.consents import ConsentLine, consent_lines
+from plans.prints.consents import consent_lines
 from plans.prints.disputes import DisputeRow, disputes_at_a_glance, height_of
 from plans.prints.measures import measures_at_a_glance
 from plans.prints.phrases import (
@@ -41,6 +42,8 @@ DREAM = 270
 TITLE = 64
 WHO = 46
 GOAL = 42
+NAME, NAME_WIDE = 18.0, 98.0  # points, and millimetres beside the longest name of a coordinator
+OWN_WORDS = 12.0  # points
 UNDER_WAY = (Goal.Status.ACTIVE, Goal.Status.PROPOSED, Goal.Status.BLOCKED, Goal.Status.NOT_WORKING)
 
 
@@ -137,22 +140,27 @@ def overview(reading: Reading) -> Overview:
     return replace(
         page,
         tasks=task_rows[:tasks_here],
-        more_tasks=" ".join(_and_more(len(tasks) - tasks_here, "aftale", "aftaler")),
+        more_tasks=_rest(len(tasks), tasks_here, "aftale", "aftaler"),
         goals=goal_rows[:goals_here],
-        more_goals=" ".join(_and_more(len(goals) - goals_here, "mål", "mål")),
+        more_goals=_rest(len(goals), goals_here, "mål", "mål"),
     )
 
 
 def _height(page: Overview, reading: Reading) -> float:
     """What everything but the rows of the two tables takes."""
     step = page.next_step
-    step_lines = fitting.lines(step.title, 50) + fitting.lines(step.who + step.when, 52) if step else 1
-    news_lines = sum(fitting.lines(line, 50) for line in page.news)
-    said = [" ".join((c.areas, c.receivers, c.until, c.soon)) for c in page.consents]
-    consents_lines = sum(fitting.lines(line, 50) for line in (*said, page.more_consents))
-    measure_lines = sum(fitting.lines(line, 96) for line in (*page.measures, page.more_measures))
-    name_lines = fitting.lines(reading.plan.citizen.name, 28)
-    dream_lines = fitting.lines(page.dream, 84)
+    step_lines = (
+        fitting.lines(step.title, fitting.HALF)
+        + fitting.lines(f"{step.who} · ! {step.when}", fitting.HALF, fitting.SMALL * fitting.BOLD)
+        if step
+        else 1
+    )
+    news_lines = sum(fitting.lines(line, fitting.HALF) for line in page.news)
+    said = [f"{c.areas}: {c.receivers} {c.until} ({c.soon})" for c in page.consents]
+    consents_lines = sum(fitting.lines(line, fitting.HALF) for line in (*said, page.more_consents))
+    measure_lines = sum(fitting.lines(line, fitting.WIDE) for line in (*page.measures, page.more_measures))
+    name_lines = fitting.lines(reading.plan.citizen.name, NAME_WIDE, NAME * fitting.BOLD)
+    dream_lines = fitting.lines(f"“{page.dream}”", fitting.WIDE, OWN_WORDS) if page.dream else 0
     return (
         fitting.HEAD
         + (name_lines - 1) * 8
@@ -169,11 +177,11 @@ def _height(page: Overview, reading: Reading) -> float:
 
 
 def _task_height(row: TaskRow) -> float:
-    return fitting.row((row.title, 31), (row.who, 21), (row.goal, 20), (row.when, 24))
+    return fitting.row((row.title, 54), (row.who, 36), (row.goal, 34), (f"! {row.when}", 40 / fitting.BOLD))
 
 
 def _goal_height(row: GoalRow) -> float:
-    lines = fitting.row((row.title, 32), (row.words, 11), (row.levels, 19))
+    lines = fitting.row((row.title, 56), (row.words, 20), (row.levels, 34), (row.due, 20))
     return lines + (fitting.ROW_LINE if row.status else 0)
 
 
@@ -185,6 +193,13 @@ def _still_to_do(tasks: list[Task]) -> list[Task]:
 
 def _and_more(amount: int, one: str, many: str) -> list[str]:
     return [f"og {danish.count(amount, one, many)} mere"] if amount > 0 else []
+
+
+def _rest(amount: int, here: int, one: str, many: str) -> str:
+    """What the table leaves to the next pages; where it has room for none, that there are any."""
+    if here == 0 and amount:
+        return danish.count(amount, one, many)
+    return " ".join(_and_more(amount - here, one, many))
 
 
 def _dream_by(reading: Reading, today: date) -> str:
@@ -222,14 +237,14 @@ def _agreed_for(task: Task, reading: Reading, today: date) -> str:
 
 
 def _task_row(task: Task, reading: Reading, today: date) -> TaskRow:
-    seen = {goal.pk for goal in reading.goals}
+    goal = reading.goal_of(task)
     return TaskRow(
         title=shortened(task.title, TITLE),
         who=shortened(responsible(task, reading), WHO),
         when=_agreed_for(task, reading, today),
         is_overdue=is_told_of_delay(reading) and task.is_overdue(today),
         # Of an own task in a closed part only title and date are known: not what goal it serves.
-        goal=shortened(task.goal.title, GOAL) if task.goal_id in seen and task.goal else "",
+        goal=shortened(goal.title, GOAL) if goal is not None else "",
     )
 
 

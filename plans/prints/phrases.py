@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from enplan.web import danish
-from plans.models import Attachment, Goal, Measure, Rating, Task
+from plans.models import Attachment, CoherenceAnswer, Comment, Goal, Measure, Rating, Task
 from plans.models.goals import Level
 from plans.reading import Reading
 
@@ -90,18 +90,18 @@ def responsible(thing: Goal | Task, reading: Reading) -> str:
     return f"{name}, {place.name}" if place else name
 
 
-def rated_by(rating: Rating, reading: Reading) -> str:
+def rated_by(rating: Rating | CoherenceAnswer, reading: Reading) -> str:
     if rating.is_by_representative:
         return f"{reading.name_of(rating.written_by)} for {citizen_first_name(reading)}"
     if rating.is_told:
         who = "Dig" if reading.standing.is_citizen else citizen_first_name(reading)
         return f"{who}, fortalt til {reading.name_of(rating.written_by)}"
-    if rating.is_by_citizen:
+    if isinstance(rating, CoherenceAnswer) or rating.is_by_citizen:
         return "Dig" if reading.standing.is_citizen else citizen_first_name(reading)
     return reading.name_of(rating.written_by)
 
 
-def rating_in_words(rating: Rating) -> str:
+def rating_in_words(rating: Rating | CoherenceAnswer) -> str:
     return "ved ikke" if rating.value is None else f"{rating.value} af 10"
 
 
@@ -109,7 +109,9 @@ def due(when: date | None, today: date) -> str:
     return danish.day_near(when, today=today) if when else ""
 
 
-def guard_note(thing: Goal | Task | Measure | Rating | Attachment, reading: Reading) -> str:
+def guard_note(
+    thing: Goal | Task | Measure | Rating | Attachment | Comment | CoherenceAnswer, reading: Reading
+) -> str:
     """What must be said beside a thing that not everybody round the table may know of; empty for the rest."""
     if thing.is_private:
         return "Kun dig kan se dette" if reading.standing.is_citizen else "Ikke delt"

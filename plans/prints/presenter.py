@@ -1,8 +1,9 @@
 """One person's print of one plan: the head and foot of every page, then the overview, then the detail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from enplan.web import danish
 from plans.prints.detail import Detail, detail
@@ -42,6 +43,14 @@ def plan_print(reading: Reading) -> PlanPrint:
         overview=overview(reading),
         detail=detail(reading),
     )
+
+
+def page_of_plan(reading: Reading, *, copy: str = "") -> tuple[str, str]:
+    """The HTML of one's own copy with `copy` at its foot, so that what is unchanged is the same to the letter; and what
+    should stand there. A booklet says it itself, for all of it.
+    """
+    page = plan_print(reading)
+    return render_to_string("plans/print/plan.html", {"page": replace(page, copy=copy)}), page.copy
 
 
 def _about(reading: Reading) -> str:

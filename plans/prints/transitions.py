@@ -36,7 +36,7 @@ def checklists_at_a_glance(reading: Reading, open_tasks: list[Task]) -> tuple[li
 
 def height_of(lines: list[str], more: str) -> float:
     """What they take of the first page, in millimetres."""
-    count = sum(fitting.lines(line, 96) for line in (*lines, more))
+    count = sum(fitting.lines(line, fitting.WIDE) for line in (*lines, more))
     return fitting.PART + count * fitting.LINE if lines else 0
 
 
