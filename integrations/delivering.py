@@ -5,20 +5,21 @@ settles that first and sends nothing twice.
 """
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 
 from enplan import clock
 from integrations.adapters.registry import adapter_for
+from integrations.arriving import Arrival, as_far_as, note_arrival
+from integrations.circuits import may_try, note_answer, tried_nothing
 from integrations.documents.building import Built, build
-from integrations.models import Delivery, Sent
-from integrations.port import Adapter, Answer, Document, Outcome
+from integrations.models import Delivery
+from integrations.port import Adapter, Answer, Document, Found, Outcome
 from integrations.recalling import is_under_way
-from integrations.waits import BEFORE_SETTLING, GIVE_UP_AFTER, LEASE, wait_after
+from integrations.waits import BEFORE_SETTLING, FOR_LOST_ANSWER, GIVE_UP_AFTER, LEASE, wait_after
 
 log = logging.getLogger("enplan.deliveries")
 
@@ -35,10 +36,11 @@ class Claim:
     token: UUID = field(default_factory=uuid4)
     delivery: Delivery = field(init=False)  # as it was read last
     is_held: bool = False
+    has_asked: bool = False  # the system, about anything
 
     def read(self) -> bool:
         """Read the row and what it is about, and lock its plan until the transaction ends. False: not ours to do."""
-        rows = self._ours().filter(fagsystem__is_active=True)
+        rows = self._ours().filter(fagsystem__is_active=True).exclude(fagsystem__paused_until__gt=clock.now())
         rows = rows.select_related("fagsystem__department", "plan__citizen")
         for found in rows.select_for_update(of=("plan",), no_key=True):  # at most one
             self.delivery = found
@@ -80,6 +82,7 @@ class Sending:
     built: Built
     wanted: int
     reference: UUID
+    is_resumed: bool = False
 
 
 def deliver_one(delivery_id: UUID) -> bool:
@@ -102,24 +105,30 @@ def deliver_one(delivery_id: UUID) -> bool:
 def _work(claim: Claim) -> bool:
     """Claim the row and prepare the sending in one transaction, send outside it. False: the row was not to be had."""
     with transaction.atomic():
-        if not claim.read():
+        if not claim.read() or not may_try(claim.delivery.fagsystem):
             return False
         unsettled = claim.delivery.reference
         adapter = adapter_for(claim.delivery.fagsystem)
         sending = _prepare(claim) if unsettled is None else None
         if unsettled is not None and not claim.take():
             return False
-    if unsettled is not None:
-        if not _settle(claim, adapter, unsettled):
-            return True
-        with transaction.atomic():
-            sending = _prepare(claim) if claim.read() else None
-    if sending is not None:
-        _send(claim, adapter, sending)
+    try:
+        if unsettled is not None:
+            found = _settle(claim, adapter, unsettled)
+            if found is Found.CANNOT_ASK:
+                return True
+            with transaction.atomic():
+                resumed = unsettled if found is Found.HALF else None
+                sending = _prepare(claim, resumed=resumed) if claim.read() else None
+        if sending is not None:
+            _send(claim, adapter, sending)
+    finally:
+        if not claim.has_asked:
+            tried_nothing(claim.delivery.fagsystem)
     return True
 
 
-def _prepare(claim: Claim) -> Sending | None:
+def _prepare(claim: Claim, *, resumed: UUID | None = None) -> Sending | None:
     """Build what is to go out and store its reference. None where nothing is to go out now.
 
     The plan is locked: nobody changes who may see it until it is settled what goes out. A withdrawal comes before this
@@ -127,7 +136,7 @@ def _prepare(claim: Claim) -> Sending | None:
     """
     row = claim.delivery
     if row.done >= row.wanted:
-        claim.store(state=Delivery.State.DELIVERED, attempts=0, error_code="")
+        claim.store(state=Delivery.State.DELIVERED, attempts=0, error_code="", reference=None)
         return None
     if row.kind == Delivery.Kind.RECALL and is_under_way(row):
         _wait(claim, code="sending_under_way")
@@ -135,9 +144,9 @@ def _prepare(claim: Claim) -> Sending | None:
     built = build(row)
     if built is None or built.digest == row.digest:
         # Nothing that this department may have, or nothing new: the system holds what it should.
-        claim.release(**_got_as_far_as(row.wanted))
+        claim.release(reference=None, **as_far_as(row.wanted))
         return None
-    reference = uuid4()
+    reference = resumed or uuid4()
     row.reference_at = clock.now()
     is_ours = claim.take(
         reference=reference,
@@ -146,29 +155,47 @@ def _prepare(claim: Claim) -> Sending | None:
         reference_digest=built.digest,
         reference_areas=list(built.areas),
     )
-    return Sending(built, row.wanted, reference) if is_ours else None
+    return Sending(built, row.wanted, reference, is_resumed=resumed is not None) if is_ours else None
 
 
 def _send(claim: Claim, adapter: Adapter, sending: Sending) -> None:
-    document = sending.built.document(sending.reference)
     is_plan = claim.delivery.kind == Delivery.Kind.PLAN
-    answer = adapter.upload_document(document) if is_plan else adapter.add_note(document)
+    as_pdf = bool(sending.built.html) or not adapter.capabilities.notes
+    try:
+        document = sending.built.document(
+            sending.reference, is_plan=is_plan, as_pdf=as_pdf, is_resumed=sending.is_resumed
+        )
+    except Exception:
+        if not sending.is_resumed:
+            claim.store(reference=None)  # nothing has left the house: nobody need be asked whether it arrived
+        raise
+    claim.has_asked = True
+    answer = adapter.upload_document(document) if as_pdf else adapter.add_note(document)
+    note_answer(claim.delivery.fagsystem, answer)
+    _tell(claim, answer)
     _store_answer(claim, answer, sending)
 
 
+def _tell(claim: Claim, answer: Answer) -> None:
+    """Ids and codes alone: what the system said may hold anything."""
+    row = claim.delivery
+    ids = {"delivery": row.pk, "connection": row.fagsystem_id, "adapter": row.fagsystem.adapter}
+    said = {"kind": row.kind, "outcome": answer.outcome, "code": answer.code, "attempts": row.attempts + 1}
+    log.info("delivery %s: %s %s", row.pk, answer.outcome, answer.code, extra={**ids, **said})
+
+
 def _store_answer(claim: Claim, answer: Answer, sending: Sending) -> None:
+    row = claim.delivery
     match answer.outcome:
         case Outcome.ACCEPTED | Outcome.RECEIPT_PENDING:
-            _arrived(
-                claim,
-                sending.reference,
-                wanted=sending.wanted,
-                digest=sending.built.digest,
-                areas=sending.built.areas,
-                goes_on=False,
-            )
+            built = sending.built
+            arrival = Arrival(sending.reference, sending.wanted, built.digest, built.areas, row.reference_at)
+            is_pending = answer.outcome is Outcome.RECEIPT_PENDING
+            note_arrival(row, arrival, claim.release, waits_for_receipt=is_pending)
         case Outcome.REJECTED:
-            claim.store(reference=None, state=Delivery.State.REJECTED, error_code=answer.code)
+            claim.store(
+                reference=None, state=Delivery.State.REJECTED, error_code=answer.code, words=answer.words
+            )
         case Outcome.RETRYABLE:
             claim.store(reference=None)
             _wait(claim, code=answer.code, answer=answer)
@@ -177,80 +204,58 @@ def _store_answer(claim: Claim, answer: Answer, sending: Sending) -> None:
             claim.store(
                 attempts=F("attempts") + 1,
                 error_code=answer.code,
-                next_try_at=clock.now() + max(BEFORE_SETTLING, wait_after(claim.delivery.attempts + 1)),
+                words=answer.words,
+                next_try_at=clock.now() + max(BEFORE_SETTLING, wait_after(row.attempts + 1)),
+                state=Delivery.State.UNKNOWN if _is_tired(row) else Delivery.State.WAITING,
             )
 
 
-def _settle(claim: Claim, adapter: Adapter, reference: UUID) -> bool:
-    """Find out whether the sending named by the row's reference has arrived. False: not known yet."""
+def _settle(claim: Claim, adapter: Adapter, reference: UUID) -> Found:
+    """Find out whether the sending named by the row's reference has arrived, and store what is found.
+
+    CANNOT_ASK: not known yet. HALF: its second step is still to be done, under the same reference.
+    """
     row = claim.delivery
-    if not adapter.capabilities.finds_by_reference:
-        claim.store(state=Delivery.State.UNKNOWN)
-        return False
     asked_at = row.reference_at or row.created_at
-    if clock.now() < asked_at + BEFORE_SETTLING:
-        claim.store(next_try_at=asked_at + BEFORE_SETTLING)
-        return False
+    waits_until = asked_at + (FOR_LOST_ANSWER if adapter.capabilities.receipts else BEFORE_SETTLING)
+    if not adapter.capabilities.finds_by_reference:
+        # A receipt may tell; where none comes, and where none ever does, a person has to look.
+        is_over = not adapter.capabilities.receipts or clock.now() >= waits_until
+        claim.store(**{"state": Delivery.State.UNKNOWN} if is_over else {"next_try_at": waits_until})
+        return Found.CANNOT_ASK
+    if clock.now() < waits_until:
+        claim.store(next_try_at=waits_until)
+        return Found.CANNOT_ASK
+    claim.has_asked = True
     found = adapter.find_by_reference(
         Document(reference=reference, cpr=row.plan.citizen.cpr, title="", day=clock.today())
     )
-    if found is None:
-        _wait(claim, code="cannot_ask")
-        return False
-    if found:
-        _arrived(
-            claim,
-            reference,
-            wanted=row.reference_wanted,
-            digest=row.reference_digest,
-            areas=row.reference_areas,
-            goes_on=True,
-        )
-    else:
-        claim.store(reference=None)
-    return True
-
-
-def _arrived(
-    claim: Claim, reference: UUID, *, wanted: int, digest: str, areas: Sequence[str], goes_on: bool
-) -> None:
-    """Store that the system has it, and list it for the citizen. The row is given back unless the work goes on."""
-    now = clock.now()
-    number = claim.delivery.number + 1
-    write = claim.store if goes_on else claim.release
-    with transaction.atomic():
-        if write(reference=None, number=number, digest=digest, delivered_at=now, **_got_as_far_as(wanted)):
-            Sent.objects.create(
-                delivery=claim.delivery,
-                number=number,
-                sent_at=now,
-                areas=list(areas),
-                reference=reference,
-                built_at=claim.delivery.reference_at,
-            )
-
-
-def _got_as_far_as(wanted: int) -> dict[str, object]:
-    """The system has what was wanted; if more was wanted meanwhile, the row stays due."""
-    is_newest = When(wanted=wanted, then=Value(Delivery.State.DELIVERED))
-    return {
-        "done": wanted,
-        "attempts": 0,
-        "error_code": "",
-        "state": Case(is_newest, default=Value(Delivery.State.WAITING)),
-        "next_try_at": Case(When(wanted=wanted, then=F("next_try_at")), default=Value(clock.now())),
-    }
+    has_answered = found is not Found.CANNOT_ASK
+    outcome = Outcome.ACCEPTED if has_answered else Outcome.RETRYABLE
+    note_answer(row.fagsystem, Answer(outcome, code="" if has_answered else "cannot_ask"))
+    match found:
+        case Found.CANNOT_ASK:
+            _wait(claim, code="cannot_ask")
+        case Found.YES:
+            note_arrival(row, Arrival.under_way(row, reference), claim.store)
+        case Found.NO:
+            claim.store(reference=None)
+    return found
 
 
 def _wait(claim: Claim, *, code: str, answer: Answer | None = None) -> None:
-    now = clock.now()
     row = Delivery.objects.get(pk=claim.delivery_id)
     wait = (answer.wait if answer else None) or wait_after(row.attempts + 1)
-    first_try = row.delivered_at or row.created_at
-    tired = row.attempts > 0 and now - max(first_try, row.changed_at) > GIVE_UP_AFTER
     claim.store(
         attempts=F("attempts") + 1,
         error_code=code,
-        next_try_at=now + wait,
-        state=Delivery.State.GIVEN_UP if tired else Delivery.State.WAITING,
+        words="",
+        next_try_at=clock.now() + wait,
+        state=Delivery.State.GIVEN_UP if _is_tired(row) else Delivery.State.WAITING,
     )
+
+
+def _is_tired(row: Delivery) -> bool:
+    """Has it been tried for so long that somebody must look?"""
+    since = max(row.delivered_at or row.created_at, row.changed_at)
+    return row.attempts > 0 and clock.now() - since > GIVE_UP_AFTER

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from integrations.models import Delivery, Sent
 from integrations.wanting import want
-from plans.models import JournalAddition, JournalNote, Misfiling, Plan
+from plans.models import JournalAddition, JournalNote, Misfiling, Plan, Summary
 from plans.services.misfilings import TAKEN_OUT
 
 
@@ -34,11 +34,26 @@ def sendings_to_recall(recall: Delivery) -> list[Sent]:
         delivery__in=_carrying(recall.plan, recall.document_id), delivery__fagsystem=recall.fagsystem_id
     )
     found = list(rows.select_related("delivery").order_by("sent_at"))
-    return [row for row in found if row.delivery.kind != Delivery.Kind.PLAN or _may_have_held(row, recall)]
+    return [row for row in found if _may_be_about(row, recall)]
+
+
+def _may_be_about(row: Sent, recall: Delivery) -> bool:
+    match row.delivery.kind:
+        case Delivery.Kind.PLAN:
+            return _may_have_held(row, recall)
+        case Delivery.Kind.SUMMARY:
+            summary = Summary.objects.filter(pk=row.delivery.document_id).first()
+            return summary is not None and _is_in(summary, recall.document_id) and _may_have_held(row, recall)
+    return True
+
+
+def _is_in(summary: Summary, thing_id: UUID) -> bool:
+    """Did the summary tell of it, to somebody?"""
+    return any(piece["id"] == str(thing_id) for piece in summary.content)
 
 
 def _may_have_held(row: Sent, recall: Delivery) -> bool:
-    """Was this version of the plan put together while it stood there, and did it hold something of its area?"""
+    """Was this sending put together while it stood there, and did it hold something of its area?"""
     trace = Misfiling.objects.filter(thing_id=recall.document_id).select_related("section").first()
     if trace is None or not trace.written_at <= (row.built_at or row.sent_at) <= trace.taken_out_at:
         return False
@@ -53,4 +68,4 @@ def _carrying(plan: Plan, document_id: UUID) -> QuerySet[Delivery]:
         additions = JournalAddition.objects.filter(note=document_id).values("pk")
         of_note = Q(document_id=document_id) | Q(document_id__in=additions)
         return rows.filter(sent & of_note, kind=Delivery.Kind.JOURNAL)
-    return rows.filter(sent, kind=Delivery.Kind.PLAN)
+    return rows.filter(sent, kind__in=[Delivery.Kind.PLAN, Delivery.Kind.SUMMARY])

@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from integrations.delivering import deliver_one
+from integrations.states.reading import read_states as read_what_is_due
 from integrations.sweeping import deliver_due
 
 
@@ -18,3 +19,9 @@ def deliver(delivery_id: str) -> None:
 def sweep() -> None:
     """Find what the nudges missed. Beat sends it every minute."""
     deliver_due()
+
+
+@shared_task(ignore_result=True)
+def read_states() -> None:
+    """Ask the systems how far the citizens' cases are. Beat sends it; each plan is asked about once a day."""
+    read_what_is_due()

@@ -9,13 +9,15 @@ from django.db.models import F, Q
 
 from citizens.models import Ground, GroundParty
 from enplan import clock
+from integrations.documents.summary import summary_page
 from integrations.models import Delivery, Fagsystem
 from integrations.nudges import nudge
-from plans.models import JournalAddition, JournalNote, Plan
+from plans.models import JournalAddition, JournalNote, Meeting, Plan, Summary
 from plans.permissions import document_for_department, sections_for_department, visible_to_department
+from plans.services.summaries import SUMMARY
 
 
-def want_after_change(*, plan: Plan, document_id: UUID | None = None, **_signal: Any) -> None:
+def want_after_change(*, plan: Plan, what: str = "", document_id: UUID | None = None, **_signal: Any) -> None:
     """Receiver of `plan_changed`. When the citizen has died, nothing more is sent of the plan."""
     if plan.ended_by_death:
         return
@@ -25,6 +27,8 @@ def want_after_change(*, plan: Plan, document_id: UUID | None = None, **_signal:
             want(system, plan, Delivery.Kind.PLAN, plan.pk)
         if document_id is not None and "journal" in system.receives and _may_have(system, plan, document_id):
             want(system, plan, Delivery.Kind.JOURNAL, document_id)
+        if what == SUMMARY and document_id is not None:
+            _want_summary(system, plan, document_id)
 
 
 def want_after_lapses(*, now: datetime | None = None) -> int:
@@ -57,6 +61,8 @@ def want_everything(plan: Plan) -> None:
         if "journal" in system.receives:
             for document_id in _journal_for(system, plan):
                 want(system, plan, Delivery.Kind.JOURNAL, document_id)
+        for summary_id in _newest_summaries(plan):
+            _want_summary(system, plan, summary_id)
 
 
 def systems_of(plan: Plan) -> list[Fagsystem]:
@@ -74,6 +80,19 @@ def _journal_for(system: Fagsystem, plan: Plan) -> list[UUID]:
     sections = sections_for_department(system.department, plan)
     rows = (visible_to_department(sections, each) for each in (notes, additions))
     return [pk for each in rows for pk in each.values_list("pk", flat=True)]
+
+
+def _newest_summaries(plan: Plan) -> list[UUID]:
+    """Of each meeting the one that counts, oldest first."""
+    rows = Summary.objects.filter(meeting__plan=plan, meeting__state=Meeting.State.AGREED)
+    newest = {row.meeting_id: row.pk for row in rows.order_by("agreed_at", "version")}
+    return list(newest.values())
+
+
+def _want_summary(system: Fagsystem, plan: Plan, summary_id: UUID) -> None:
+    """Where the system receives summaries and its department may have something of this one."""
+    if "summary" in system.receives and summary_page(summary_id, plan, system.department) is not None:
+        want(system, plan, Delivery.Kind.SUMMARY, summary_id)
 
 
 def _may_have(system: Fagsystem, plan: Plan, document_id: UUID) -> bool:
@@ -94,8 +113,9 @@ def want(system: Fagsystem, plan: Plan, kind: str, document_id: UUID) -> None:
     if not is_new:
         # The wait of a system that is down stays as it is: a burst of changes is no reason to knock more often.
         Delivery.objects.filter(pk=delivery.pk).update(wanted=F("wanted") + 1, changed_at=now)
-        settled = [Delivery.State.DELIVERED, Delivery.State.REJECTED, Delivery.State.GIVEN_UP]
+        moving = [Delivery.State.WAITING, Delivery.State.UNKNOWN]  # unknown: settled before anything is sent
+        settled = [state for state in Delivery.State if state not in moving]
         Delivery.objects.filter(pk=delivery.pk, state__in=settled).update(
-            state=Delivery.State.WAITING, next_try_at=now, attempts=0, error_code=""
+            state=Delivery.State.WAITING, next_try_at=now, attempts=0, error_code="", words=""
         )
     transaction.on_commit(lambda: nudge(delivery.pk))

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from enplan import clock
 from enplan.web import danish
 from integrations.documents.plan import plan_page
+from integrations.documents.summary import html_of, summary_page
 from integrations.models import Delivery
 from integrations.port import Document
 from integrations.recalling import sendings_to_recall
@@ -30,11 +31,27 @@ class Built:
     text: str = field(default="", repr=False)
     html: str = field(default="", repr=False)
 
-    def document(self, reference: UUID) -> Document:
-        """The document with the reference under which it is sent. A plan becomes its PDF here."""
-        pdf = pdf_of(self.html) if self.html else b""
+    def document(
+        self, reference: UUID, *, is_plan: bool = False, as_pdf: bool = False, is_resumed: bool = False
+    ) -> Document:
+        """The document with the reference under which it is sent. It becomes a PDF here."""
         return Document(
-            reference=reference, cpr=self.cpr, title=self.title, day=self.day, text=self.text, pdf=pdf
+            reference=reference,
+            cpr=self.cpr,
+            title=self.title,
+            day=self.day,
+            text=self.text,
+            pdf=pdf_of(self.html or self._note_as_html()) if as_pdf else b"",
+            is_plan=is_plan,
+            areas=self.areas,
+            is_resumed=is_resumed,
+        )
+
+    def _note_as_html(self) -> str:
+        """For a system that takes PDF only."""
+        return render_to_string(
+            "integrations/note_document.html",
+            {"title": self.title, "text": self.text, "made_at": clock.now()},
         )
 
 
@@ -45,6 +62,8 @@ def build(delivery: Delivery) -> Built | None:
             return _plan(delivery)
         case Delivery.Kind.RECALL:
             return _recall(delivery)
+        case Delivery.Kind.SUMMARY:
+            return _summary(delivery)
     return _note(delivery)
 
 
@@ -67,6 +86,23 @@ def _plan(delivery: Delivery) -> Built | None:
         day=clock.today(),
         digest=sha256(content.encode()).hexdigest(),
         areas=page.area_keys,
+        html=html,
+    )
+
+
+def _summary(delivery: Delivery) -> Built | None:
+    if delivery.number:  # it never changes; what is open of it now is not sent as another
+        return None
+    page = summary_page(delivery.document_id, delivery.plan, delivery.fagsystem.department)
+    if page is None:
+        return None
+    content, html = html_of(page)
+    return Built(
+        cpr=delivery.plan.citizen.cpr,
+        title=page.title,
+        day=clock.today(),
+        digest=sha256(content.encode()).hexdigest(),
+        areas=page.areas,
         html=html,
     )
 
@@ -111,8 +147,7 @@ def _recall(delivery: Delivery) -> Built | None:
     sendings = sendings_to_recall(delivery)
     if not sendings:
         return None
-    is_plan = sendings[0].delivery.kind == Delivery.Kind.PLAN
-    what = "Den del af planen" if is_plan else "Det notat"
+    what = "Det notat" if sendings[0].delivery.kind == Delivery.Kind.JOURNAL else "Den del af planen"
     lines = [
         f"- sendt {danish.full_day(row.sent_at)}"
         + (f", reference [EnPlan:{row.reference}]" if row.reference else "")

@@ -24,6 +24,7 @@ NEWEST = 5
 WHAT = {
     Delivery.Kind.PLAN: _("Planen"),
     Delivery.Kind.JOURNAL: _("Et notat i journalen"),
+    Delivery.Kind.SUMMARY: _("Et referat af et møde"),
     Delivery.Kind.RECALL: _("En rettelse om noget, der ikke handlede om dig"),
 }
 

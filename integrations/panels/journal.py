@@ -41,6 +41,10 @@ def _in_words(row: Delivery) -> str:
             return f"På vej til {name}, prøver igen {danish.moment(row.next_try_at)}"
         case Delivery.State.WAITING:
             return f"På vej til {name}"
+        case Delivery.State.SENT:
+            return f"Sendt til {name}, venter på kvittering"
+        case Delivery.State.DROPPED:
+            return f"Opgivet at sende til {name}"
         case Delivery.State.GIVEN_UP:
             return f"{name} har ikke svaret i ti dage"
     return f"Uafklaret, om {name} har det"

@@ -29,6 +29,10 @@ def _in_words(row: Delivery) -> str:
             return f"{name} nåede ikke at få det"
         case Delivery.State.REJECTED:
             return f"{name} har afvist rettelsen: {reason(row.error_code)}. Ret det i {name} selv."
+        case Delivery.State.SENT:
+            return f"{name} har fået en rettelse og har ikke kvitteret endnu"
+        case Delivery.State.DROPPED:
+            return f"Opgivet at sende en rettelse til {name}. Ret det i {name} selv."
         case Delivery.State.WAITING:
             return f"En rettelse er på vej til {name}"
     return f"Uafklaret, om rettelsen er nået til {name}. Se efter dér."

@@ -8,8 +8,11 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Min, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from enplan import clock
 from enplan.accounts.models import User
+from integrations.circuits import is_paused
 from integrations.models import Delivery
+from integrations.panels.cases import CaseLine, case_lines
 from integrations.panels.wording import Standing, sentences
 from plans.models import Plan
 from plans.reading import Reading
@@ -22,16 +25,20 @@ class SystemLine:
     name: str
     department: str
     sentences: list[str]
+    case: CaseLine | None = None
 
 
 def workspace_panel(_user: User, reading: Reading) -> SafeString | None:
     """None where there is no system to tell of."""
     lines = system_lines(reading)
-    return render_to_string("integrations/workspace_panel.html", {"lines": lines}) if lines else None
+    role = reading.user.role
+    has_board = role is not None and role.can_join_team
+    context = {"lines": lines, "has_board": has_board, "plan": reading.plan}
+    return render_to_string("integrations/workspace_panel.html", context) if lines else None
 
 
 def system_lines(reading: Reading) -> list[SystemLine]:
-    """One query, however many notes there are."""
+    """Two queries, however many notes there are."""
     found: dict[tuple[str, str], list[Standing]] = {}
     for row in _standings(reading.plan):
         department_id: UUID = row["fagsystem__department_id"]
@@ -44,13 +51,15 @@ def system_lines(reading: Reading) -> list[SystemLine]:
                     error_code=row["error_code"],
                     how_many=row["how_many"],
                     delivered_at=row["last_at"],
-                    next_try_at=row["next_at"],
-                    attempts=row["tries"],
+                    next_try_at=max(row["next_at"], row["fagsystem__paused_until"] or row["next_at"]),
+                    attempts=max(row["tries"], int(is_paused(row["fagsystem__paused_until"], clock.now()))),
                     is_unsettled=row["is_unsettled"],
                 )
             )
-    lines = [SystemLine(*key, sentences(rows, system=key[0])) for key, rows in sorted(found.items())]
-    return [line for line in lines if line.sentences]
+    cases = case_lines(reading)
+    keys = sorted(found.keys() | cases.keys())
+    lines = [SystemLine(*key, sentences(found.get(key, ()), system=key[0]), cases.get(key)) for key in keys]
+    return [line for line in lines if line.sentences or line.case]
 
 
 def _standings(plan: Plan) -> list[dict[str, Any]]:
@@ -59,6 +68,7 @@ def _standings(plan: Plan) -> list[dict[str, Any]]:
     )
     grouped = rows.order_by().values(
         "fagsystem__name",
+        "fagsystem__paused_until",
         "fagsystem__department_id",
         "fagsystem__department__name",
         "kind",

@@ -1,8 +1,11 @@
 """The faults that a simulator can be told to show, while it runs."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from threading import Lock
+from random import Random
+from threading import Lock, local
 
 
 class Fault(StrEnum):
@@ -20,6 +23,15 @@ class Fault(StrEnum):
     GATEWAY = "gateway"  # 504
     NOT_JSON = "not_json"
     LATE_READING = "late_reading"  # written, but not readable for some seconds
+    WRONG_CREDENTIALS = "wrong_credentials"  # no token for us, or no line
+    NO_TOKEN = "no_token"  # noqa: S105  # the place that gives tokens never answers
+    BAD_FORMAT = "bad_format"  # answers of another shape than agreed
+    ORPHAN = "orphan"  # the second of two steps is lost on the way
+    CHANGED_CPR = "changed_cpr"  # the citizen has another number by now
+    RECEIPT_REFUSED = "receipt_refused"
+    RECEIPT_LATE = "receipt_late"
+    RECEIPT_NEVER = "receipt_never"
+    RECEIPT_TWICE = "receipt_twice"
 
 
 STATUS = {
@@ -41,6 +53,9 @@ class Switchboard:
     _on: set[Fault] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
 
+    def begin(self) -> None:
+        """A request has come."""
+
     def set(self, fault: Fault) -> None:
         with self._lock:
             self._on.add(fault)
@@ -60,3 +75,37 @@ class Switchboard:
                 self._on.discard(fault)
                 return True
             return False
+
+
+class Chances(Switchboard):
+    """A share of the requests meets one fault each, drawn anew every time; `shown` counts those that could be seen."""
+
+    def __init__(self, share: float, faults: Sequence[Fault], seed: str) -> None:
+        super().__init__()
+        self.share = share
+        self.requests = 0
+        self.shown: Counter[Fault] = Counter()
+        self._faults = tuple(faults)
+        self._random = Random(seed)  # noqa: S311  # drawn the same way again; nothing is secret
+        self._this = local()
+
+    def begin(self) -> None:
+        with self._lock:
+            self.requests += 1
+            is_faulty = self._random.random() < self.share
+            self._this.fault = self._random.choice(self._faults) if is_faulty else None
+            self._this.is_counted = False
+
+    def is_on(self, fault: Fault) -> bool:
+        if getattr(self._this, "fault", None) is not fault:
+            return False
+        with self._lock:
+            self.shown[fault] += not self._this.is_counted
+            self._this.is_counted = True
+        return True
+
+    def take(self, fault: Fault) -> bool:
+        is_on = self.is_on(fault)
+        if is_on:
+            self._this.fault = None
+        return is_on

@@ -6,88 +6,63 @@ Every citizen has one open case, made when first asked for.
 import json
 import re
 import time
-from email.parser import BytesParser
-from email.policy import HTTP
 from html import unescape
-from io import BytesIO
 from itertools import count
 from typing import Any, ClassVar
 
-from integrations.simulators.faults import STATUS, Fault
-from integrations.simulators.server import Handler, Received, Simulator
-
-LATE_SECONDS = 2.0
+from integrations.simulators.faults import Fault
+from integrations.simulators.server import Handler, Received, Simulator, pdf_text
 
 
 class SbsysHandler(Handler):
     """SBSYS' addresses."""
 
     def respond(self, data: bytes) -> None:
+        is_write = self.path.endswith(("/create", "/journaliser"))
         if self.path.endswith("/protocol/openid-connect/token"):
-            self._token()
-        elif self._is_refused():
+            self.give_token()
+        elif self.is_unknown() or self.is_refused(is_write=is_write):
             return
         elif self.path == "/api/sag/search":
             self._find_cases(json.loads(data))
         elif found := re.fullmatch(r"/api/sag/(\d+)/(dokumenter|journalarknotes)", self.path):
             self._list(int(found[1]), found[2])
+        elif found := re.fullmatch(r"/api/sag/(\d+)", self.path):
+            self.answer(
+                200, {"Id": int(found[1]), "SagsStatus": {"Navn": self.simulator.state_of(int(found[1]))}}
+            )
         elif self.path == "/api/journalarknote/create":
-            self._write(self._note, json.loads(data))
+            self._note(json.loads(data))
         elif self.path == "/api/dokument/journaliser":
-            self._write(self._document, data)
+            self._document(data)
         else:
             self.answer(404, {})
 
-    def _token(self) -> None:
-        if self.simulator.faults.is_on(Fault.DOWN):
-            self.answer(503, {})
-        else:
-            self.answer(200, {"access_token": "simulated", "expires_in": 300})
-
-    def _is_refused(self) -> bool:
-        faults = self.simulator.faults
-        if self.headers.get("Authorization") != "Bearer simulated" or faults.take(Fault.TOKEN_EXPIRED):
-            self.answer(401, {})
-            return True
-        is_write = self.path.endswith(("/create", "/journaliser"))
-        for fault, status in STATUS.items():
-            if faults.is_on(fault) and (is_write or fault in (Fault.DOWN, Fault.TOO_MANY, Fault.FORBIDDEN)):
-                wait = {"Retry-After": "120"} if fault is Fault.TOO_MANY else None
-                self.answer(status, {"Message": "simuleret fejl"}, wait)
-                return True
-        return False
-
     def _find_cases(self, query: dict[str, Any]) -> None:
         cpr = query["PrimaerPerson"]["CprNummer"].replace("-", "")
-        self.answer(200, {"Results": [{"Id": self.simulator.case_of(cpr), "ErLukket": False}]})
+        if self.simulator.faults.is_on(Fault.CHANGED_CPR):
+            self.answer(200, {"Results": []})
+        else:
+            self.answer(
+                200,
+                {"Results": [{"Id": self.simulator.case_of(cpr), "ErLukket": cpr in self.simulator.states}]},
+            )
 
     def _list(self, case: int, what: str) -> None:
         kind, name = ("plan", "Navn") if what == "dokumenter" else ("journal", "Overskrift")
         rows = self.simulator.readable(case, kind)
         self.answer(200, [{name: title} for title in rows])
 
-    def _write(self, store: Any, data: Any) -> None:
-        store(data)
-        if self.simulator.faults.is_on(Fault.TIMEOUT_AFTER_COMMIT):
-            self.hang_up()
-        elif self.simulator.faults.is_on(Fault.NOT_JSON):
-            self.answer(200, b"OK")
-        else:
-            self.answer(200, {"Id": 1})
-
     def _note(self, note: dict[str, Any]) -> None:
         text = unescape(note["Note"].replace("<br>", "\n"))
         self.simulator.receive(note["SagID"], "journal", note["Overskrift"], text)
+        self.written({"Id": 1})
 
     def _document(self, data: bytes) -> None:
-        head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
-        parts: dict[str, bytes] = {}
-        for part in BytesParser(policy=HTTP).parsebytes(head + data).iter_parts():
-            content = part.get_payload(decode=True)
-            name = part.get_param("name", header="content-disposition")
-            parts[str(name)] = content if isinstance(content, bytes) else b""
+        parts = self.parts(data)
         form = json.loads(parts["json"])
         self.simulator.receive(form["SagID"], "plan", form["DokumentNavn"], pdf_text(parts["file"]))
+        self.written({"Id": 1})
 
 
 class SbsysSimulator(Simulator):
@@ -97,6 +72,7 @@ class SbsysSimulator(Simulator):
 
     def __init__(self, port: int = 0) -> None:
         super().__init__(port)
+        self.states: dict[str, str] = {}  # by CPR number, of cases that are closed
         self._numbers = count(1)
         self._cases: dict[str, int] = {}
         self._titles: list[tuple[int, str, str, float]] = []
@@ -106,6 +82,11 @@ class SbsysSimulator(Simulator):
             if cpr not in self._cases:
                 self._cases[cpr] = next(self._numbers)
             return self._cases[cpr]
+
+    def state_of(self, case: int) -> str:
+        with self.store.lock:
+            cpr = next((cpr for cpr, number in self._cases.items() if number == case), "")
+        return self.states.get(cpr, "Aktiv")
 
     def receive(self, case: int, kind: str, title: str, text: str) -> None:
         with self.store.lock:
@@ -120,14 +101,7 @@ class SbsysSimulator(Simulator):
             return [
                 title
                 for number, of_kind, title, at in self._titles
-                if number == case and of_kind == kind and not (late and time.monotonic() - at < LATE_SECONDS)
+                if number == case
+                and of_kind == kind
+                and not (late and time.monotonic() - at < self.late_seconds)
             ]
-
-
-def pdf_text(pdf: bytes) -> str:
-    """What a person reads in a PDF. pypdf is there where tests are; elsewhere the size says that something came."""
-    try:
-        from pypdf import PdfReader
-    except ImportError:
-        return f"PDF, {len(pdf)} bytes"
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)

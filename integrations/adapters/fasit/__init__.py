@@ -1,0 +1,1 @@
+"""Schultz Fasit (employment)."""

@@ -1,0 +1,1 @@
+"""KMD Nexus (care)."""

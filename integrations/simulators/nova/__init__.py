@@ -1,0 +1,1 @@
+"""KMD Nova (case and documents), simulated."""

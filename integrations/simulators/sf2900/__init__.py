@@ -1,0 +1,1 @@
+"""SF2900 Fordelingskomponent: the way in to DUBU, Acadre, Facit and whoever else receives there, simulated."""
