@@ -11,6 +11,7 @@ from django.db import models, transaction
 import citizens.defaults
 import enplan.accounts.defaults
 import plans.defaults
+import plans.defaults_meetings
 import plans.defaults_other_plans
 from enplan.audit.retention import empty_record
 
@@ -34,6 +35,7 @@ def empty_database() -> None:
     enplan.accounts.defaults.fill_missing_defaults()
     citizens.defaults.fill_missing_defaults()
     plans.defaults.fill_missing_defaults()
+    plans.defaults_meetings.fill_missing_defaults()
     plans.defaults_other_plans.fill_missing_defaults()
 
 

@@ -15,8 +15,11 @@ from enplan.demo.scenario.cast import Cast
 from plans.files.checking import CheckedFile
 from plans.files.kinds import Kind
 from plans.looks import look_at_list, look_at_plan
+from plans.models import Goal
 from plans.permissions import standing_of
 from plans.services.attachments import add_attachment
+from plans.services.coherence import Said, store_coherence
+from plans.services.comments import write_comment
 from plans.services.grounds import Party
 from plans.services.journal import write_journal
 from plans.services.sharing import share_without_consent
@@ -48,6 +51,7 @@ def add_encounters(casts: list[Cast]) -> None:
         file=CheckedFile(_sketch(), Kind.PNG, Kind.PNG, "Sådan vil jeg indrette mig"),
     )
     add_family(of)
+    _say_something(of["dennis"])
     for username in ("dennis", "poulerik"):
         _looked(of[username])
 
@@ -79,6 +83,19 @@ def _share_and_hold_back(cast: Cast) -> None:
         asked_of=vibeke,
     )
     answer_withholding(by=vibeke, asking=asking, seen=note.version, is_approved=True)
+
+
+def _say_something(cast: Cast) -> None:
+    """A comment beside what a professional has written, and answers to the three questions, half a year apart."""
+    own, plan = cast.citizen_user, cast.plan
+    goal = Goal.objects.filter(section__plan=plan, section__owner__isnull=False, is_draft=False)
+    goal = goal.filter(withheld_until=None).order_by("section__area__position", "written_at")
+    write_comment(by=own, about=goal[0], text="Jeg vil gerne have, at vi tager det stille og roligt.")
+    first = {"coherence": Said(3, "Jeg skal sige det samme til alle"), "heard": Said(None)}
+    later = {"coherence": Said(5), "influence": Said(6), "heard": Said(4, "Mest af Birgitte")}
+    for months, answers in ((12, first), (6, later)):
+        day = clock.months_after(clock.today(), -months)
+        store_coherence(by=own, plan=plan, answers=answers, answered_on=day)
 
 
 def _looked(cast: Cast) -> None:

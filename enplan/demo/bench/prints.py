@@ -1,20 +1,23 @@
-"""A print, asked for over its address, against WeasyPrint alone on the same HTML."""
+"""Prints against WeasyPrint alone on the same HTML: asked for over its address the first time and again, and many of
+them bound to a booklet.
+"""
 
 from functools import partial
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from enplan.demo.bench.booklets import forget_kept, measure_booklets
 from enplan.demo.bench.countries import Countries
 from enplan.demo.bench.figures import Figure, beside
 from enplan.demo.bench.pages import logged_in, open_page
 from enplan.demo.bench.people import Person, caseworkers
 from enplan.demo.bench.timing import Subject, take_times
 from plans.prints.document import pdf_of
-from plans.prints.presenter import plan_print
+from plans.prints.presenter import page_of_plan
 from plans.reading import read_plan
 
 GOAL = 1.1
+GOAL_AGAIN = 0.1
 SLOWER = 4  # a print takes as long as many pages: so many times fewer rounds
 
 
@@ -27,17 +30,30 @@ def measure_prints(countries: Countries, rounds: int) -> list[Figure]:
         pages = [_html(person) for person in people]
 
     def ours(number: int) -> None:
+        forget_kept()
         open_page(*visits[number % len(visits)])
 
     def bare(number: int) -> None:
         pdf_of(pages[number % len(pages)])
 
-    subjects = [Subject(run=run, around=partial(countries.at, size)) for run in (ours, bare)]
-    take_times(subjects, max(2, rounds // SLOWER))
+    def again(number: int) -> None:
+        open_page(*visits[number % len(visits)])
+
+    around = partial(countries.at, size)
+    first, plain, kept = (Subject(run=run, around=around) for run in (ours, bare, again))
+    take_times([first, plain], max(2, rounds // SLOWER))
+    with countries.at(size):
+        for number in range(len(visits)):
+            again(number)
+    take_times([kept, plain], max(2, rounds // SLOWER))
     what = "Print of a plan, as a caseworker"
-    return [beside("print.plan", what, *subjects, of="the page to WeasyPrint on its HTML", goal=GOAL)]
+    figures = [
+        beside("print.plan", what, first, plain, of="the page to WeasyPrint on its HTML", goal=GOAL),
+        beside("print.again", f"{what}, unchanged", kept, plain, of="again to WeasyPrint", goal=GOAL_AGAIN),
+    ]
+    with countries.at(size):
+        return [*figures, *measure_booklets(with_others=not countries.is_sqlite)]
 
 
 def _html(person: Person) -> str:
-    page = plan_print(read_plan(person.user, person.plan))
-    return render_to_string("plans/print/plan.html", {"page": page})
+    return page_of_plan(read_plan(person.user, person.plan))[0]

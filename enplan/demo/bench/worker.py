@@ -13,6 +13,7 @@ from typing import Any
 import redis
 from celery import Celery
 from django.conf import settings
+from django.db import connection
 
 REDIS = "redis://127.0.0.1:6379/14"
 QUEUE = "celery"
@@ -28,6 +29,18 @@ def redis_answers() -> bool:
         return bool(redis.Redis.from_url(REDIS, socket_connect_timeout=1).ping())
     except redis.RedisError:
         return False
+
+
+def database_address() -> str:
+    """Of the PostgreSQL database that is measured just now, for a process beside this one."""
+    name = connection.settings_dict
+    return (
+        f"postgres://{name['USER']}:{name['PASSWORD']}@{name['HOST']}:{name['PORT'] or 5432}/{name['NAME']}"
+    )
+
+
+def environment_on(database: str) -> dict[str, str]:
+    return {**os.environ, "DATABASE_URL": database, "ENPLAN_MODE": settings.MODE}
 
 
 def tasks_a_second(
@@ -73,12 +86,7 @@ def _worker(database: str) -> Iterator[None]:
     ]
     process = subprocess.Popen(  # noqa: S603  # our own program
         [*command, "--without-gossip", "--without-mingle", "--without-heartbeat"],
-        env={
-            **os.environ,
-            "DATABASE_URL": database,
-            "CELERY_BROKER_URL": REDIS,
-            "ENPLAN_MODE": settings.MODE,
-        },
+        env=environment_on(database) | {"CELERY_BROKER_URL": REDIS},
         cwd=settings.BASE_DIR,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

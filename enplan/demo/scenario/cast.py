@@ -9,7 +9,7 @@ from enplan import clock
 from enplan.accounts.models import Department, User
 from enplan.demo.scenario.shapes import ScenarioError
 from integrations.models import Fagsystem
-from plans.models import Goal, JournalNote, Plan, Task
+from plans.models import Goal, JournalNote, Meeting, Plan, Task
 
 T = TypeVar("T")
 
@@ -44,6 +44,7 @@ class Cast:
     goals: dict[str, Goal] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     notes: dict[str, JournalNote] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
     fagsystemer: dict[str, Fagsystem] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # where a fagsystem of the file answers
 
@@ -66,6 +67,9 @@ class Cast:
 
     def task(self, key: str) -> Task:
         return found(self.tasks.get(key), key, "plan.tasks")
+
+    def meeting(self, key: str) -> Meeting:
+        return found(self.meetings.get(key), key, "plan.meetings")
 
     def key_of(self, department: Department | None) -> str | None:
         return next((key for key, one in self.departments.items() if one == department), None)

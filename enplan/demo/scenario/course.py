@@ -93,13 +93,6 @@ def adapter(value: Any, where: str) -> str:
     return name
 
 
-def not_built(value: Any, where: str) -> Any:
-    """A part of the format that the program lacks: a file that uses it cannot be loaded yet."""
-    if value:
-        raise NotBuilt(where.rpartition(".")[2])
-    return value
-
-
 STAFF = Shape(
     {"name": text, "department": text},
     {"role": one_of("caseworker", "provider", "leader", "administrator", "auditor")},
@@ -164,6 +157,18 @@ FAGSYSTEM = Shape(
 )
 RATING = Shape({"by": text, "area": one_of("overall", *AREAS), "value": rating, "day": day}, {"note": text})
 DISAGREEMENT = Shape({"about": text, "by": text, "view": text})
+POINT = Shape({"text": text, "area": area})
+MEETING_KINDS = ("kickoff", "mini_kick", "team", "tfa", "step_up", "borgerkonference", "weekly")
+MEETING = Shape(
+    {"kind": one_of(*MEETING_KINDS), "at": instant, "participants": texts},
+    {
+        "place": text,
+        "agenda": list_of(POINT),
+        "columns": Shape({}, dict.fromkeys(("worries", "works", "next"), list_of(POINT))),
+        "decisions": list_of(Shape({"text": text, "area": area, "responsible": text}, {"from": day})),
+        "disagreements": list_of(Shape({"by": text, "view": text, "area": area})),
+    },
+)
 # Of the demo alone: nobody has said how a scenario file would put a question.
 QUESTION = Shape({"by": text, "to": text, "about": texts, "text": text})
 
@@ -178,7 +183,7 @@ PLAN = Shape(
         "tasks": map_of(TASK),
         "ratings": list_of(RATING),
         "measures": map_of(MEASURE),
-        "meetings": not_built,
+        "meetings": map_of(MEETING),
         "disagreements": list_of(DISAGREEMENT),
     },
 )

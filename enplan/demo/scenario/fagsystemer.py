@@ -11,6 +11,8 @@ from integrations.wanting import want_everything
 
 # Nothing answers on this port, so what is to be sent waits, and is said to wait, until somebody names the system.
 NOWHERE = "http://127.0.0.1:9"
+# What a municipality would have to say of such a connection. The KLE number is KL's example of one.
+MADE_UP: dict[str, dict[str, Any]] = {"sf2900": {"cvr": "29189846", "kle": "27.24.00", "facet": "G01"}}
 
 
 def load_fagsystemer(cast: Cast, systems: dict[str, dict[str, Any]]) -> None:
@@ -31,6 +33,7 @@ def _system(cast: Cast, key: str, one: dict[str, Any]) -> Fagsystem:
             "receives": one["receives"],
             "base_url": cast.addresses.get(key) or _demo_address(one["adapter"]),
             "credentials": one["adapter"].upper(),
+            "settings": MADE_UP.get(one["adapter"], {}),
         },
     )
     if system.adapter != one["adapter"]:

@@ -19,6 +19,7 @@ from enplan.demo.scenario.fagsystemer import load_fagsystemer
 from enplan.demo.scenario.grounds import load_consents
 from enplan.demo.scenario.journal import load_journal
 from enplan.demo.scenario.measures import load_measures
+from enplan.demo.scenario.meetings import load_meetings
 from enplan.demo.scenario.people import load_departments, load_network, load_representatives, load_staff
 from enplan.demo.scenario.shapes import ScenarioError
 from enplan.demo.scenario.start import load_citizen, load_plan, load_team
@@ -41,6 +42,7 @@ PARTS: dict[str, Part] = {
     "plan.ratings": load_ratings,
     "plan.disagreements": load_disagreements,
     "plan.questions": load_questions,
+    "plan.meetings": load_meetings,
     "journal": load_journal,
     "fagsystemer": load_fagsystemer,
 }
