@@ -13,10 +13,11 @@ RUN npm ci --no-audit --no-fund && python3 bin/assets
 
 FROM python:3.11-slim-bookworm
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 LC_ALL=C.UTF-8
-# WeasyPrint draws with Pango; curl asks for the health of the process.
+# WeasyPrint draws with Pango, and in DejaVu what IBM Plex has no letters for, as the Arabic ones; curl asks for the
+# health of the process.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        curl libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        curl fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 1000 enplan
 WORKDIR /app

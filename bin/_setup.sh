@@ -69,12 +69,13 @@ PY
 has_library() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -F "$1" >/dev/null; }
 
 # Prints what Debian calls the packages that are missing. WeasyPrint loads Pango, fontconfig and HarfBuzz at run
-# time; libpangoft2 brings all of them but HarfBuzz's subsetting, and fontconfig brings a font to fall back on.
+# time; libpangoft2 brings all of them but HarfBuzz's subsetting. DejaVu has the letters IBM Plex lacks, as the Arabic ones.
 missing_packages() {
   find_python >/dev/null || echo python3 python3-venv
   has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0
   has_library libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
   [[ -e /etc/fonts/fonts.conf ]] || echo fontconfig-config
+  [[ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] || echo fonts-dejavu-core
 }
 
 # Prints how apt may be called here; fails where it may not.

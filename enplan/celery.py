@@ -5,7 +5,7 @@ import os
 from time import monotonic
 
 from celery import Celery
-from celery.signals import task_prerun, worker_process_init
+from celery.signals import task_failure, task_prerun, worker_process_init
 from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "enplan.settings")
@@ -25,6 +25,13 @@ def _check_connections(**_signal: object) -> None:
     if monotonic() - _checked >= CHECK_AFTER:
         close_old_connections()
         _checked = monotonic()
+
+
+@task_failure.connect
+def _check_before_the_next(**_signal: object) -> None:
+    """It may be the line to the database that broke: one task fails by that, and not all in the seconds after."""
+    global _checked  # noqa: PLW0603  # as above
+    _checked = -CHECK_AFTER
 
 
 @worker_process_init.connect

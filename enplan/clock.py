@@ -16,11 +16,12 @@ from django.utils import timezone
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 _standing_at: ContextVar[datetime | None] = ContextVar("standing_at", default=None)
+_ahead: ContextVar[timedelta] = ContextVar("ahead", default=timedelta())
 
 
 def now() -> datetime:
     """The present instant, aware; the instant set by `standing_at` while one is set."""
-    return _standing_at.get() or timezone.now()
+    return _standing_at.get() or timezone.now() + _ahead.get()
 
 
 def today() -> date:
@@ -60,3 +61,13 @@ def standing_at(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _standing_at.reset(token)
+
+
+@contextmanager
+def ahead_by(much: timedelta) -> Iterator[None]:
+    """Let the clock go on inside the block, `much` later than it is: what waits is over, what lasts still lasts."""
+    token = _ahead.set(much)
+    try:
+        yield
+    finally:
+        _ahead.reset(token)

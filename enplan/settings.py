@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from enplan.environment import https_address, number
+from enplan.environment import https_address, line, number, one_of
+from enplan.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("ENPLAN_VAR", BASE_DIR / "var"))
@@ -45,6 +45,10 @@ LOOK_LOG_SHOWS_NAMES = os.environ.get("ENPLAN_LOOK_LOG_SHOWS_NAMES") == "1"
 # Where “Gå hurtigt væk” leads: a page that anybody might have open, and that says nothing of where one came from.
 WAY_OUT = https_address("ENPLAN_WAY_OUT", "https://www.dmi.dk/")
 
+# Said to the citizen as it stands here; left out, the pages say so and name whom to ask.
+DATA_ADVISER, COMPLAINTS_TO = line("ENPLAN_DATA_ADVISER"), line("ENPLAN_COMPLAINTS_TO")
+DATA_BASIS, DATA_KEPT = line("ENPLAN_DATA_BASIS"), line("ENPLAN_DATA_KEPT")
+
 # Not an administrator's pages but settings: whoever stands in the log shall not be able to shorten it.
 LOOK_LOG_MONTHS = number("ENPLAN_LOOK_LOG_MONTHS", 24)
 LOOK_QUESTION_DAYS = number("ENPLAN_LOOK_QUESTION_DAYS", 14)
@@ -75,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "enplan.web.middleware.SecurityHeadersMiddleware",
+    "enplan.web.compressing.CompressPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "enplan.web.language.LanguageMiddleware",
@@ -227,19 +232,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_DB_REUSE_MAX = 1_000_000  # never a new connection for each task; enplan.celery closes the broken ones
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "integrations.tasks.sweep", "schedule": 60.0},
-    "sweep letters": {"task": "enplan.mail.tasks.sweep", "schedule": 60.0},
-    **{
-        task: {"task": task, "schedule": crontab(hour="3", minute=minute)}
-        for minute, task in (
-            ("10", "enplan.audit.tasks.delete_old_looks"),
-            ("15", "plans.tasks.delete_unconfirmed_answers"),
-            ("20", "plans.tasks.delete_orphan_files"),
-            ("30", "plans.tasks.delete_old_drafts"),
-        )
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_TIMEZONE = "Europe/Copenhagen"
 # Off in tests: they deliver themselves, or start a worker of their own.
@@ -286,10 +279,18 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+LOG_FORMAT = one_of("ENPLAN_LOG_FORMAT", ("line", "json"))
+# What /metrics asks for; without one the address is closed to everybody.
+METRICS_TOKEN = line("ENPLAN_METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "enplan.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # As JSON each try of a delivery is told, by its id; as lines for people only what went wrong.
+    "loggers": {"enplan.deliveries": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"}},
 }

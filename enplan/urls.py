@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("enplan.accounts.urls")),
     path("", include("citizens.administration.urls")),
     path("", include("plans.urls")),
+    path("", include("integrations.urls")),
 ]
 
 handler400 = "enplan.web.errors.bad_request"

@@ -8,7 +8,7 @@ from enplan.accounts.models import User
 from plans.models import Plan
 
 # Sent inside the transaction of the change, with `plan`, `what` (a short name, no personal data), `by`, and
-# `document_id` where the change is a document of its own (a journal note or an addition).
+# `document_id` where the change is a document of its own (a journal note or an addition, a summary).
 plan_changed = Signal()
 
 

@@ -4,16 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from citizens.models import Citizen, GroundReview, Invitation
+from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Look
 from enplan.audit.record import Seen, record_looks
 from plans.facts import plan_of_ground
 from plans.grants import On
 from plans.lookups.leader import supervisions_of
-from plans.models import LeaderQuestion, Plan, Referral
+from plans.models import (
+    LeaderQuestion,
+    Meeting,
+    MeetingOpening,
+    Message,
+    MessageOpening,
+    Participant,
+    Plan,
+    Referral,
+)
 from plans.search_flags import flag_if_unusual
 from plans.standing import DESCRIBED, PURPOSES, Standing
 
@@ -25,6 +35,27 @@ def look_at_plan(*, by: User, standing: Standing, kind: Look.Kind, what: str) ->
     """One person is shown (part of) one plan."""
     seen = Seen(standing.plan.pk, standing.plan.citizen_id, standing.described, _why(standing))
     record_looks(by=by, kind=kind, what=what, seen=[seen])
+
+
+def keep_openings(*, by: User, standing: Standing, messages: Iterable[Message]) -> None:
+    """Beside the look: of the messages to `by` that they are shown, when each was on their screen first."""
+    is_citizens = standing.is_citizens_side
+    theirs = [one for one in messages if one.is_from_citizen != is_citizens]
+    if is_citizens:  # the citizen reads along in what is written to who acts for them
+        theirs = [one for one in theirs if (one.with_representative_id is None) == standing.is_citizen]
+    elif not standing.coordinates:
+        return
+    openings = [MessageOpening(message=one, user=by, at=clock.now()) for one in theirs]
+    MessageOpening.objects.bulk_create(openings, ignore_conflicts=True)
+
+
+def keep_meeting_opened(*, by: User, meeting: Meeting) -> None:
+    """Beside the look: when the agenda was first on the screen of somebody who is asked to come."""
+    asked = Participant.objects.filter(meeting=meeting, removed_at__isnull=True)
+    mine = Q(user=by) | Q(contact__user=by) | Q(is_citizen=True, meeting__plan__citizen__user=by)
+    if asked.filter(mine).exists():
+        opening = MeetingOpening(meeting=meeting, user=by, at=clock.now())
+        MeetingOpening.objects.bulk_create([opening], ignore_conflicts=True)
 
 
 def look_at_plans(*, by: User, standings: Iterable[Standing], kind: Look.Kind, what: str) -> None:

@@ -11,23 +11,32 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
+from django.utils.translation import gettext_noop as _
 
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change
 from enplan.audit.versions import version_of
-from plans.models import Goal, Measure, Plan, QuestionItem, Rating, SubGoal, Task, Withholding
-from plans.permissions import visible_to
+from plans.models import Comment, Goal, Measure, Plan, QuestionItem, Rating, SubGoal, Task, Withholding
+from plans.permissions import keys_of, visible_changes
 
 WITHIN = timedelta(hours=1)  # for slips; what others have had time to read and act on is changed in the open
 TAKEN_BACK = "undone"  # the history's line of an addition that was taken back: it holds what was written
-ADDED = {"goal": "title", "subgoal": "title", "task": "title", "measure": "title", "rating": "value"}
+ADDED = {
+    "goal": "title",
+    "subgoal": "title",
+    "task": "title",
+    "measure": "title",
+    "rating": "value",
+    "comment": "text",
+}
 UNDOABLE: dict[str, type[models.Model]] = {
     "goal": Goal,
     "subgoal": SubGoal,
     "task": Task,
     "measure": Measure,
     "rating": Rating,
+    "comment": Comment,
 }
 # What is set by what else is saved: a task's status, a measure's dates.
 FOLLOWS = {"task": {"done_at"}, "measure": {"next_follow_up_on", "status"}}
@@ -46,11 +55,11 @@ NOT_HELD = {
 OF_A_MEASURE = {"reason", "extent", "progress", "followed_up_on"}
 IS_OVER = (Measure.Status.ENDED, Measure.Status.STOPPED)
 
-LATE = "Det er mere end en time siden. Ret det i stedet, så de andre kan se, hvad der er ændret."
-CHANGED = "Der er ændret i det siden, så det kan ikke fortrydes her. Ret det i stedet."
-BUILT_ON = "Der er skrevet noget til det siden, så det kan ikke fortrydes. Ret det i stedet."
-ASKED = "Der er spurgt en anden om det, så det kan ikke fortrydes. Ret det i stedet."
-GONE = "Det er allerede taget ud af planen, eller du kan ikke se det mere."
+LATE = _("Det er mere end en time siden. Ret det i stedet, så de andre kan se, hvad der er ændret.")
+CHANGED = _("Der er ændret i det siden, så det kan ikke fortrydes her. Ret det i stedet.")
+BUILT_ON = _("Der er skrevet noget til det siden, så det kan ikke fortrydes. Ret det i stedet.")
+ASKED = _("Der er spurgt en anden om det, så det kan ikke fortrydes. Ret det i stedet.")
+GONE = _("Det er allerede taget ud af planen, eller du kan ikke se det mere.")
 BY_ITSELF = "Den slags ændring kan ikke fortrydes her. Ret det i stedet."
 
 
@@ -101,8 +110,8 @@ def last_addition(by: User, thing: object) -> UUID | None:
 
 def change_to_undo(by: User, plan: Plan, change_id: UUID) -> Undo:
     """One's own save that this line of the history belongs to, or 404."""
-    own = Change.objects.filter(plan_id=plan.pk, by_id=by.pk, thing__in=UNDOABLE)
-    change = visible_to(by, own).filter(pk=change_id).first()
+    own = Change.objects.filter(plan_id=plan.pk, by_id=by.pk, thing__in=UNDOABLE, pk=change_id)
+    change = visible_changes(keys_of(by, plan), own).first()
     if change is None:
         raise Http404
     return undo_of(_together(change))
@@ -136,10 +145,13 @@ def why_it_stays(thing: models.Model) -> str:
             return _why_goal_stays(thing)
         case Task():
             asked = QuestionItem.objects.filter(task=thing).exists()
-            return ASKED if asked else BUILT_ON if thing.transition_id else ""
+            built_on = thing.transition_id or thing.comments.exists()
+            return ASKED if asked else BUILT_ON if built_on else ""
         case Measure():
-            hanging = (thing.follow_ups, thing.support_changes, thing.disagreements)
+            hanging = (thing.follow_ups, thing.support_changes, thing.disagreements, thing.comments)
             return BUILT_ON if any(rows.exists() for rows in hanging) else ""
+        case Comment():
+            return BUILT_ON if thing.read_at else ""
         case _:
             return ""
 
@@ -150,7 +162,7 @@ def _why_goal_stays(goal: Goal) -> str:
         return ASKED
     own = goal.subgoals.filter(taken_back_at__isnull=True, version=1, written_by=goal.written_by_id)
     steps = goal.subgoals.filter(taken_back_at__isnull=True).exclude(pk__in=own.values("pk"))
-    hanging = (steps, goal.tasks, goal.measures, goal.progress, goal.disagreements)
+    hanging = (steps, goal.tasks, goal.measures, goal.progress, goal.disagreements, goal.comments)
     return BUILT_ON if any(rows.exists() for rows in hanging) else ""
 
 

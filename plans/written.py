@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plans.models import (
     Attachment,
+    Comment,
     DisagreementView,
     Goal,
     JournalNote,
@@ -14,7 +15,7 @@ from plans.models import (
     Task,
 )
 
-WRITTEN = (Goal, Task, Measure, Rating, JournalNote, Attachment, DisagreementView, LeaderQuestion)
+WRITTEN = (Goal, Task, Measure, Rating, JournalNote, Attachment, Comment, DisagreementView, LeaderQuestion)
 
 
 def with_something_written(sections: QuerySet[Section]) -> QuerySet[Section]:

@@ -12,6 +12,7 @@ class Letter:
     to: str
     subject: str
     text: str
+    calendar: str = ""  # a calendar file (RFC 5545) beside it
 
 
 # Given the id of what it is about; None where there is nothing to send any more.

@@ -42,10 +42,15 @@ def drop_letters(about_id: UUID) -> None:
     )
 
 
+def newest_letters(about_ids: list[UUID]) -> dict[UUID, OutgoingMail]:
+    """The newest letter about each of these."""
+    rows = OutgoingMail.objects.filter(about_id__in=about_ids).order_by("queued_at", "pk")
+    return {row.about_id: row for row in rows}
+
+
 def newest_states(about_ids: list[UUID]) -> dict[UUID, str]:
     """How far the newest letter about each of these has got."""
-    rows = OutgoingMail.objects.filter(about_id__in=about_ids).order_by("queued_at", "pk")
-    return {row.about_id: row.state for row in rows}
+    return {about_id: row.state for about_id, row in newest_letters(about_ids).items()}
 
 
 def send_due() -> int:
@@ -82,7 +87,7 @@ def _hand_over(mail: OutgoingMail, letter: Letter) -> bool:
         _failed(mail, "no_server", again=True)
         return False
     try:
-        line.send_messages([EmailMessage(subject=letter.subject, body=letter.text, to=[letter.to])])
+        line.send_messages([_as_mail(letter)])
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         is_for_good = _code(error) >= 500
         _failed(mail, "refused", again=not is_for_good)
@@ -95,6 +100,13 @@ def _hand_over(mail: OutgoingMail, letter: Letter) -> bool:
     finally:
         _close(line)
     return False
+
+
+def _as_mail(letter: Letter) -> EmailMessage:
+    mail = EmailMessage(subject=letter.subject, body=letter.text, to=[letter.to])
+    if letter.calendar:
+        mail.attach("moede.ics", letter.calendar, "text/calendar")
+    return mail
 
 
 def _close(line: BaseEmailBackend) -> None:

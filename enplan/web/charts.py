@@ -4,7 +4,7 @@ Nothing is said by the picture alone: each has a <title> (the alternative text, 
 colours come from the classes in enplan.css; print passes `colours`, since WeasyPrint is given no style sheet for SVG.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -43,40 +43,55 @@ Point = tuple[date, int | None, str]
 
 
 def wellbeing_curve(
-    points: Sequence[Point], *, title: str | None = None, colours: Colours | None = None
+    points: Sequence[Point],
+    *,
+    beside: Sequence[Point] = (),
+    title: str | None = None,
+    colours: Colours | None = None,
 ) -> SafeString:
     """The curve through the ratings, oldest first, spaced by time; a "don't know" leaves a gap. No points: "".
 
+    `beside`: another voice on the same scale, a broken line with squares; its labels are not drawn.
     Raises ValueError for a value outside 0–10.
     """
     ordered = sorted(points, key=lambda point: point[0])
-    for _when, value, _label in ordered:
+    others = sorted(beside, key=lambda point: point[0])
+    for _when, value, _label in (*ordered, *others):
         if value is not None and not 0 <= value <= 10:
             raise ValueError(f"A wellbeing rating is 0–10, not {value}.")
     if not ordered:
         return SafeString("")
-    xs = _positions([when for when, _value, _label in ordered])
+    days = sorted({when for when, _value, _label in (*ordered, *others)})
+    at = dict(zip(days, _positions(days), strict=True))
+    xs = [at[when] for when, _value, _label in ordered]
     known = [None if value is None else _height(value) for _when, value, _label in ordered]
     return format_html(
-        '<svg class="chart chart-curve" viewBox="0 0 {} {}" role="img"><title>{}</title>{}{}{}{}</svg>',
+        '<svg class="chart chart-curve" viewBox="0 0 {} {}" role="img"><title>{}</title>{}{}{}{}{}</svg>',
         WIDTH,
         HEIGHT,
-        title if title is not None else curve_in_words(ordered),
+        title if title is not None else curve_in_words(ordered, others),
         _axis(colours),
+        _others(others, at, colours),
         _runs(xs, known, colours),
         _dots(xs, known, colours),
         _labels(xs, [label for _when, _value, label in ordered], colours),
     )
 
 
-def curve_in_words(points: Sequence[Point]) -> str:
+def curve_in_words(points: Sequence[Point], beside: Sequence[Point] = ()) -> str:
     """ "Trivsel fra 0 til 10: 3 den 12. januar, 5 den 1. marts.", the curve's alternative text."""
-    said = [
+    words = _("Trivsel fra 0 til 10: %(ratings)s.") % {"ratings": _in_words(points)}
+    if not beside:
+        return words
+    return f"{words} {_('Set af en fagperson: %(ratings)s.') % {'ratings': _in_words(beside)}}"
+
+
+def _in_words(points: Sequence[Point]) -> str:
+    return ", ".join(
         _("%(value)s den %(day)s")
         % {"value": _("ved ikke") if value is None else value, "day": spoken.day_near(when)}
         for when, value, _label in sorted(points, key=lambda point: point[0])
-    ]
-    return _("Trivsel fra 0 til 10: %(ratings)s.") % {"ratings": ", ".join(said)}
+    )
 
 
 def step_bar(
@@ -132,6 +147,32 @@ def _axis(colours: Colours | None) -> SafeString:
         WIDTH,
         _paint(colours, stroke="line"),
     )
+
+
+def _others(points: Sequence[Point], at: Mapping[date, float], colours: Colours | None) -> SafeString:
+    """Another voice: a broken line, and a square at each number."""
+    if not points:
+        return SafeString("")
+    xs = [at[when] for when, _value, _label in points]
+    ys = [None if value is None else _height(value) for _when, value, _label in points]
+    known = [(_short(x), _short(y), x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
+    paint = _paint(colours, stroke="ink")
+    if colours:
+        paint = format_html('{} fill="none" stroke-width="1.5" stroke-dasharray="4 4"', paint)
+    line = format_html(
+        '<polyline class="chart-line-beside" points="{}"{}/>',
+        " ".join(f"{x},{y}" for x, y, _x, _y in known),
+        paint,
+    )
+    squares = format_html_join(
+        "",
+        '<rect class="chart-square" x="{}" y="{}" width="9" height="9"{}/>',
+        (
+            (_short(x - 4.5), _short(y - 4.5), _paint(colours, fill="ground", stroke="ink"))
+            for _x, _y, x, y in known
+        ),
+    )
+    return format_html("{}{}", line if len(known) > 1 else "", squares)
 
 
 def _runs(xs: Sequence[float], ys: Sequence[float | None], colours: Colours | None) -> SafeString:

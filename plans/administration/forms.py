@@ -9,7 +9,15 @@ from enplan.accounts.scoped import life_areas
 from enplan.web import forms
 from enplan.web.saving import SeenForm
 from plans.administration.scoped import goal_templates
-from plans.models import ChecklistLine, Goal, GoalTemplate, OtherPlanKind, PlanTemplate, TransitionKind
+from plans.models import (
+    ChecklistLine,
+    Goal,
+    GoalTemplate,
+    MeetingKind,
+    OtherPlanKind,
+    PlanTemplate,
+    TransitionKind,
+)
 from plans.pages.choices import as_answers
 
 IN_USE = "Kan vælges"
@@ -156,9 +164,48 @@ class OtherPlanForm(NewOtherPlanForm, SeenForm):
     is_active = django_forms.BooleanField(label=IN_USE, required=False)
 
 
+class NewMeetingKindForm(forms.Form):
+    """A form of meeting."""
+
+    name = forms.ShortTextField(label="Navn", max_length=200, help_text="Borgeren læser det")
+    name_en = forms.ShortTextField(label="Navn på engelsk", max_length=200, required=False)
+    minutes = _Number("Hvor mange minutter varer det?", min_value=1, initial=60)
+    programme = forms.LongTextField(
+        label="Program", required=False, rows=6, help_text="Ét punkt på hver linje"
+    )
+    leave_after = _Number(
+        "Efter hvilket punkt går de andre?",
+        required=False,
+        min_value=1,
+        help_text="Fx 3. Lad feltet stå tomt, hvis alle bliver hele mødet.",
+    )
+    who = forms.LongTextField(
+        label="Hvem skal med?",
+        required=False,
+        rows=2,
+        help_text="Fx “borgeren og en fra hver afdeling på planen”. Den, der indkalder, læser det.",
+    )
+    prepare = forms.LongTextField(label="Hvad skal de have klar?", required=False, rows=2)
+    prepare_days = _Number("Hvor mange dage før mødet skal det være klar?", required=False, min_value=0)
+    rhythm = forms.ShortTextField(
+        label="Skal mødet holdes efter bestemte måneder?",
+        required=False,
+        max_length=100,
+        help_text="Fx 3, 6, 9. Der tælles fra planens første møde, ellers fra planens start.",
+    )
+    with_citizen = django_forms.BooleanField(label="Borgeren er med", required=False, initial=True)
+    has_columns = django_forms.BooleanField(
+        label="Har en tavle med det, der bekymrer, virker og skal ske", required=False
+    )
+
+
+class MeetingKindForm(NewMeetingKindForm, SeenForm):
+    is_active = django_forms.BooleanField(label=IN_USE, required=False)
+
+
 def stored(
     form: type[forms.Form],
-    thing: GoalTemplate | PlanTemplate | TransitionKind | ChecklistLine | OtherPlanKind,
+    thing: GoalTemplate | PlanTemplate | TransitionKind | ChecklistLine | OtherPlanKind | MeetingKind,
 ) -> Any:
     """What a form for something that is there shows first."""
     initial = {name: getattr(thing, name) for name in (*form.base_fields, "version") if name != "goals"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from citizens.administration.page import ChangeLine, change_lines
 from enplan.audit.models import Change
 from enplan.web import danish
-from plans.models import ChecklistLine, GoalTemplate, OtherPlanKind, PlanTemplate, TransitionKind
+from plans.models import ChecklistLine, GoalTemplate, MeetingKind, OtherPlanKind, PlanTemplate, TransitionKind
 from plans.pages.transitions.wording import age_in_words
 
 
@@ -47,6 +47,7 @@ def template_sections(
     plans: Iterable[PlanTemplate],
     kinds: Iterable[TransitionKind],
     other_plans: Iterable[OtherPlanKind],
+    meetings: Iterable[MeetingKind],
 ) -> list[TemplateSection]:
     """Plan templates with their goals, kinds with their lines prefetched."""
     return [
@@ -73,6 +74,13 @@ def template_sections(
             closed="ikke i brug",
         ),
         TemplateSection(
+            anchor="moeder",
+            name="Møder",
+            lines=[_line(one, one.name, _about_meeting(one), "meeting-kind-edit") for one in meetings],
+            add="Ny slags møde",
+            add_address=reverse("meeting-kind-add"),
+        ),
+        TemplateSection(
             anchor="andre-planer",
             name="Planer, Én plan kan træde i stedet for",
             lines=[_line(one, one.name, _about_other_plan(one), "other-plan-edit") for one in other_plans],
@@ -87,7 +95,10 @@ def template_sections(
 
 
 def _line(
-    one: GoalTemplate | PlanTemplate | TransitionKind | OtherPlanKind, name: str, about: str, page: str
+    one: GoalTemplate | PlanTemplate | TransitionKind | OtherPlanKind | MeetingKind,
+    name: str,
+    about: str,
+    page: str,
 ) -> TemplateLine:
     return TemplateLine(
         name=name, about=about, address=reverse(page, args=[one.pk]), is_offered=one.is_active
@@ -103,6 +114,20 @@ def _about_plan(template: PlanTemplate) -> str:
 
 def _about_other_plan(kind: OtherPlanKind) -> str:
     return f"{kind.law} · skal rumme {danish.count(len(kind.must_hold_list), 'ting', 'ting')}"
+
+
+def _about_meeting(kind: MeetingKind) -> str:
+    months = danish.listing([str(one) for one in kind.months])
+    return " · ".join(
+        filter(
+            None,
+            (
+                f"{kind.minutes} minutter",
+                danish.count(len(kind.programme.splitlines()), "punkt", "punkter"),
+                f"efter {months} måneder" if months else "",
+            ),
+        )
+    )
 
 
 def rhythm_in_words(months: int) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from enplan.accounts.administrators import is_administrator
 from enplan.accounts.models import User
 from enplan.audit.models import Change
-from plans.models import ChecklistLine, GoalTemplate, OtherPlanKind, PlanTemplate, TransitionKind
+from plans.models import ChecklistLine, GoalTemplate, MeetingKind, OtherPlanKind, PlanTemplate, TransitionKind
 
 
 def goal_templates(by: User) -> QuerySet[GoalTemplate]:
@@ -30,13 +30,18 @@ def other_plan_kinds(by: User) -> QuerySet[OtherPlanKind]:
     return OtherPlanKind.objects.all() if is_administrator(by) else OtherPlanKind.objects.none()
 
 
+def meeting_kinds(by: User) -> QuerySet[MeetingKind]:
+    """The forms of meeting, those not in use too. Never which meetings there are."""
+    return MeetingKind.objects.all() if is_administrator(by) else MeetingKind.objects.none()
+
+
 def checklist_lines(by: User, kind: TransitionKind) -> QuerySet[ChecklistLine]:
     rows = ChecklistLine.objects.filter(kind=kind).select_related("area")
     return rows if is_administrator(by) else rows.none()
 
 
 def template_changes(
-    by: User, template: GoalTemplate | PlanTemplate | TransitionKind | OtherPlanKind
+    by: User, template: GoalTemplate | PlanTemplate | TransitionKind | OtherPlanKind | MeetingKind
 ) -> QuerySet[Change]:
     """What has been changed in a template, and in the lines of a checklist; newest first."""
     wanted = Q(thing=template._meta.model_name, thing_key=template.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from plans.administration import views, views_other_plans
+from plans.administration import views, views_meetings, views_other_plans
 
 ROOT = "administration/skabeloner/"
 
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ROOT}planer/<slug:key>/", views.plan_edit, name="plan-template-edit"),
     path(f"{ROOT}andre-planer/ny/", views_other_plans.add, name="other-plan-add"),
     path(f"{ROOT}andre-planer/<slug:key>/", views_other_plans.edit, name="other-plan-edit"),
+    path(f"{ROOT}moeder/ny/", views_meetings.add, name="meeting-kind-add"),
+    path(f"{ROOT}moeder/<slug:key>/", views_meetings.edit, name="meeting-kind-edit"),
     path(f"{ROOT}overgange/ny/", views.kind_add, name="transition-kind-add"),
     path(f"{ROOT}overgange/<slug:key>/", views.kind_edit, name="transition-kind-edit"),
     path(f"{ROOT}overgange/<slug:key>/linjer/ny/", views.line_add, name="checklist-line-add"),

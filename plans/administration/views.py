@@ -82,6 +82,7 @@ def template_list(request: HttpRequest, by: User) -> HttpResponse:
         plans=scoped.plan_templates(by),
         kinds=scoped.transition_kinds(by),
         other_plans=scoped.other_plan_kinds(by),
+        meetings=scoped.meeting_kinds(by),
     )
     return render(request, "plans/administration/templates.html", {"sections": sections})
 

@@ -11,8 +11,11 @@ from rest_framework import serializers
 
 from enplan.accounts.models import User
 from plans.api.base import ItemSerializer, ReadingSerializer
+from plans.api.coherence import CoherenceSerializer
+from plans.api.comments import CommentSerializer
 from plans.api.disputes import DisputeSerializer
 from plans.api.measures import MeasureSerializer, PlanFollowUpSerializer
+from plans.api.meetings import DecisionSerializer, MeetingSerializer
 from plans.api.transitions import TransitionSerializer
 from plans.models import (
     Attachment,
@@ -241,10 +244,14 @@ class PlanSerializer(ReadingSerializer):
     follow_ups = serializers.SerializerMethodField(help_text="Of the plan as a whole")
     next_follow_up_on = serializers.DateField(source="plan.next_follow_up_on", allow_null=True)
     disagreements = DisputeSerializer(many=True, source="disputes")
+    meetings = MeetingSerializer(many=True)
+    decisions = DecisionSerializer(many=True)
+    comments = serializers.SerializerMethodField(help_text="What the citizen's side has said of something")
     tasks = TaskSerializer(many=True)
     transitions = TransitionSerializer(many=True, source="checklists")
     own_tasks = OwnTaskSerializer(many=True, source="own_titles")
     ratings = RatingSerializer(many=True)
+    coherence = CoherenceSerializer(many=True, source="coherence.answers")
     attachments = AttachmentSerializer(many=True)
     journal = serializers.SerializerMethodField()
     team = MemberSerializer(many=True)
@@ -253,6 +260,11 @@ class PlanSerializer(ReadingSerializer):
     @extend_schema_field(JournalNoteSerializer(many=True))
     def get_journal(self, _reading: Reading) -> Any:
         return JournalNoteSerializer(self.context["notes"], many=True, context=self.context).data
+
+    @extend_schema_field(CommentSerializer(many=True))
+    def get_comments(self, reading: Reading) -> Any:
+        every = [comment for of_one in reading.comments.values() for comment in of_one]
+        return CommentSerializer(every, many=True, context=self.context).data
 
     @extend_schema_field(PlanFollowUpSerializer(many=True))
     def get_follow_ups(self, _reading: Reading) -> Any:

@@ -15,9 +15,8 @@ from enplan.accounts.models import User
 from enplan.audit.models import Look
 from plans.api.serializers import PlanRowSerializer, PlanSerializer
 from plans.api.throttling import PerPerson
+from plans.api.whole import plan_as_data
 from plans.looks import look_at_plan, look_at_plans
-from plans.lookups.journal import notes_for
-from plans.lookups.measures import follow_ups_of, plan_follow_ups_of
 from plans.lookups.plans import plans_seen_by, standings_on
 from plans.lookups.things import plan_for
 from plans.models import Plan
@@ -59,14 +58,7 @@ class OnePlan(APIView):
         user = _user(request)
         reading = read_plan(user, plan_for(user, plan_id, *ANY))
         look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.API, what="Planen")
-        context = {
-            "reading": reading,
-            "request": request,
-            "notes": notes_for(user, reading.plan),
-            "follow_ups": list(follow_ups_of(user, reading.plan)),
-            "plan_follow_ups": plan_follow_ups_of(user, reading.plan),
-        }
-        return Response(PlanSerializer(reading, context=context).data)
+        return Response(plan_as_data(reading, request))
 
 
 def _user(request: Request) -> User:

@@ -7,6 +7,7 @@ from django.core.validators import EMPTY_VALUES
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_TEXT = 20_000
+AS_WRITTEN = {"dir": "auto"}  # Arabic runs from the right while it is typed, Danish from the left
 
 
 class ShortTextField(forms.CharField):
@@ -20,6 +21,9 @@ class ShortTextField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return " ".join(text.splitlines()) if isinstance(text, str) else text
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | AS_WRITTEN
 
 
 class LongTextField(forms.CharField):
@@ -39,6 +43,9 @@ class LongTextField(forms.CharField):
         if isinstance(value, str):
             value = value.replace("\r\n", "\n").replace("\r", "\n")
         return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | AS_WRITTEN
 
 
 class WellbeingRuler(forms.RadioSelect):
