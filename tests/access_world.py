@@ -19,10 +19,12 @@ from enplan.accounts.events import organisation_changed
 from enplan.accounts.models import Department, LifeArea, User
 from plans.models import (
     CitizenWords,
+    Decision,
     Disagreement,
     Goal,
     JournalNote,
     LeaderQuestion,
+    MeetingKind,
     Plan,
     QuestionItem,
     Task,
@@ -33,6 +35,8 @@ from plans.services.disagreements import raise_disagreement
 from plans.services.goals import add_goal, propose_goal
 from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
+from plans.services.meeting_lines import note_decision
+from plans.services.meetings import Invitee, call_meeting
 from plans.services.people import add_network_person, add_representative
 from plans.services.plans import end_plan
 from plans.services.sections import section_of
@@ -85,8 +89,9 @@ KNOWN = {
     "member_with_area": {True, False},
     "owner_of_some_item": {"own_department"},
     "asked_about": {"this_item"},
+    "invited": {True, False},
 }
-NOT_THERE_YET = {"item": {"decision"}}
+NOT_THERE_YET: dict[str, set[str]] = {}
 
 
 class PartMissing(Exception):
@@ -128,7 +133,7 @@ def set_up(row: Row) -> World:
 
 def _check_understood(row: Row) -> None:
     for key, value in row.items():
-        if value in NOT_THERE_YET.get(key, ()) or key == "invited":
+        if value in NOT_THERE_YET.get(key, ()):
             raise PartMissing(f"{key}: {value}")
     for key, value in row.items():
         if key not in KNOWN:
@@ -398,6 +403,27 @@ class _Scene:
 
     def _item_journal_note(self) -> JournalNote:
         return write_journal(by=self.writer, plan=self.plan, area_id=HOUSING, title=ITEM, text="Hjemmebesøg")
+
+    def _item_decision(self) -> Decision:
+        """By the owner, at a meeting that the viewer is asked to come to or not."""
+        asked = [Invitee(is_citizen=True), Invitee(user=self.writer)]
+        if self.row.get("invited"):
+            asked.append(Invitee(user=self._viewer()))
+        meeting = call_meeting(
+            by=self.karen,
+            plan=self.plan,
+            kind=MeetingKind.objects.get(pk="team"),
+            at=NOW - timedelta(days=1),
+            invitees=asked,
+        )
+        return note_decision(
+            by=self.writer,
+            meeting=meeting,
+            area_id=HOUSING,
+            text=ITEM,
+            takes_effect_on=TODAY,
+            responsible=self.writer,
+        )
 
     def _item_dream(self) -> CitizenWords:
         return write_words(by=self.citizen_user, plan=self.plan, kind="dream", text=ITEM, seen=0)

@@ -21,6 +21,7 @@ from enplan.accounts.models import User
 from enplan.demo.emptying import empty_database
 from enplan.demo.municipal import load_demo
 from plans.models import Plan
+from tests import ready_made
 
 REAL_DATABASE = settings.DATABASES["default"]["NAME"]  # read before any test database takes its place
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
@@ -60,13 +61,13 @@ def served_demo(blocker: DjangoDbBlocker) -> Iterator[str]:
     with blocker.unblock(), a_test_database(), pytest.MonkeyPatch.context() as patch:
         # Playwright runs its event loop in this thread, and beside a running loop Django refuses every query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        load_demo()
+        ready_made.fill(load_demo)
         server = LiveServer("localhost")
         try:
             yield server.url
         finally:
             server.stop()
-            empty_database()
+            ready_made.empty(empty_database)
             connections.close_all()
 
 

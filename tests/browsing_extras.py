@@ -7,6 +7,9 @@ from enplan import clock
 from enplan.audit.models import Look
 from plans.models import FamilySide, JournalNote, OtherPlanKind, PlanAnswer, TalkLine, TransitionKind
 from plans.services.attachments import add_attachment
+from plans.services.booklets import order_booklet
+from plans.services.comments import write_comment
+from plans.services.data_requests import answer_data_request, ask_for_data, note_data_request
 from plans.services.disagreements import raise_disagreement, write_view
 from plans.services.families import ask_for_family, ask_the_other_side
 from plans.services.family_answers import answer_family
@@ -40,6 +43,7 @@ def add_what_the_demo_lacks() -> None:
     _around_the_fullest_plan()
     _written_by_who_coordinates()
     _disputed_and_asked()
+    _asked_about_what_is_kept()
     _grounds()
 
 
@@ -71,13 +75,15 @@ def _around_the_emptiest_plan() -> None:
 
 def _around_the_fullest_plan() -> None:
     citizen, plan = user_named(FULLEST), plan_of(FULLEST)
+    order_booklet(by=user_named("birgitte"), plans=[plan.pk])
     for name in ("birgitte", "henrik"):  # so that there is something in the access log
         client_of(name).get(f"/planer/{plan.pk}/")
     look = Look.objects.filter(plan_id=plan.pk)[0]
     ask_about_look(by=citizen, plan=plan, look_id=look.pk, text="Hvad skulle I bruge det til?")
     leaving = TransitionKind.objects.get(pk="udskrivelse")
     begin_transition(by=user_named("birgitte"), plan=plan, kind=leaving, on=clock.today())
-    propose_goal(by=citizen, plan=plan, area_id=HOUSING, title="Have en hylde til mine bøger")
+    shelf = propose_goal(by=citizen, plan=plan, area_id=HOUSING, title="Have en hylde til mine bøger")
+    write_comment(by=citizen, about=shelf, text="Den skal være af træ.")
     for by, kept_out in ((citizen, "kim"), (user_named("birgitte"), "henrik")):
         add_attachment(by=by, plan=plan, area_id=HOUSING, file=checked_photo())
         block_person(by=by, plan=plan, user=user_named(kept_out))
@@ -95,6 +101,23 @@ def _disputed_and_asked() -> None:
         text="Kan det vente?",
         things=[goal, disagreement],
     )
+
+
+def _asked_about_what_is_kept() -> None:
+    """One request that waits, and two corrections that were refused: asked here, and told."""
+    birgitte, citizen, plan = user_named("birgitte"), user_named(FULLEST), plan_of(FULLEST)
+    ask_for_data(by=citizen, plan=plan, kind="access", about="Alt, hvad der er skrevet om min bolig")
+    asked = ask_for_data(by=citizen, plan=plan, kind="correction", about="Min alder", wanted="61 år")
+    told = note_data_request(
+        by=birgitte,
+        plan=plan,
+        kind="correction",
+        asked_on=clock.today(),
+        about="Mit navn",
+        wanted="Poul Erik",
+    )
+    for one in (asked, told):
+        answer_data_request(by=birgitte, asked=one, outcome="refused", text="Det står sådan i registret.")
 
 
 def _written_by_who_coordinates() -> None:

@@ -24,6 +24,11 @@ def part(html: str, id_: str) -> str:
     return finder.found
 
 
+def without_undo(html: str) -> str:
+    """Without “Fortryd”, which stands only in the answer to what was just saved."""
+    return re.sub(r'<form class="undo".*?</form>', "", html, flags=re.S)
+
+
 def folded(html: str) -> str:
     """White space made alike, so that a part on its own can be compared with the same part in its page."""
     return " ".join(html.split())

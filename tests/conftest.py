@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from plans.models import Goal, Plan
 from plans.services.goals import add_goal, propose_goal
 from plans.services.people import add_network_person, add_representative
 from plans.services.team import add_member
+from tests import ready_made
 from tests.cast import (
     BEGINNING,
     CPRS,
@@ -42,8 +42,6 @@ from tests.cast import (
     make_private_person,
 )
 from tests.snapshot import Snapshot
-
-no_truncating = import_module("enplan.audit.migrations.0004_no_truncating")
 
 
 @dataclass
@@ -83,20 +81,24 @@ of_hypothesis.load_profile("untimed")
 
 # The files that take longest, longest first: what is left at the end of a run is then short.
 LONGEST = (
-    "test_rule_restated.py",
     "test_browser_pages.py",
-    "test_browser_reach.py",
-    "test_browser_calm.py",
-    "test_grants_invariants.py",
-    "test_every_address.py",
-    "test_permission_keys.py",
-    "test_killed_worker.py",
-    "test_browser_tasks.py",
-    "test_access_truth.py",
-    "test_who_sees_truth.py",
+    "test_rule_restated.py",
     "test_permissions_services.py",
+    "test_every_address.py",
     "test_bench.py",
+    "test_grants_invariants.py",
+    "test_who_sees_truth.py",
+    "test_browser_reach.py",
+    "test_a_week_away.py",
+    "test_chaos.py",
+    "test_family_pages.py",
+    "test_browser_tasks.py",
+    "test_browser_calm.py",
+    "test_demo_loading.py",
+    "test_access_truth.py",
+    "test_permission_keys.py",
     "test_scenarios.py",
+    "test_killed_worker.py",
 )
 
 
@@ -119,11 +121,28 @@ def silent_weasyprint(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not [record.getMessage() for record in said if record.levelno >= logging.WARNING]
 
 
+def pytest_configure() -> None:
+    ready_made.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        ready_made.end_run()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool
+) -> None:
+    """Each process copies the database that is migrated already."""
+    if not django_db_keepdb:
+        connection.settings_dict["TEST"]["TEMPLATE"] = ready_made.migrated()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Django empties the tables by TRUNCATE after a test with real transactions; the record refuses it (audit 0004)."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        no_truncating.let_truncate(None, editor)
+    with django_db_blocker.unblock():
+        ready_made.let_truncate()
 
 
 @pytest.fixture(autouse=True)
@@ -157,17 +176,17 @@ def cast(db: None, standing_clock: None, kept_casts: dict[object, tuple[Snapshot
     """
     if User.objects.exists() or Department.objects.exists():
         return gather_cast()
-    numbers = frozenset(
-        permission_ids().items()
-    )  # given anew where a test with real transactions emptied the tables
-    if numbers in kept_casts:
-        snapshot, people = kept_casts[numbers]
+    # The numbers are given anew where a test with real transactions emptied the tables, and counted anew in a database
+    # that was put in place of the one before.
+    here = ready_made.which(), frozenset(permission_ids().items())
+    if here in kept_casts:
+        snapshot, people = kept_casts[here]
         snapshot.put_back()
         return deepcopy(people)
     snapshot = Snapshot()
     people = gather_cast()
     snapshot.end()
-    kept_casts[numbers] = snapshot, deepcopy(people)
+    kept_casts[here] = snapshot, deepcopy(people)
     return people
 
 

@@ -53,7 +53,7 @@ KEYS = {
         " information information_from matter consequence"
     ),
     "plan": words(
-        "coordinator started agreed dream matters team goals measures tasks ratings disagreements questions"
+        "coordinator started agreed dream matters team goals measures tasks ratings disagreements questions meetings"
     ),
     "measure": words("area owner law title provider extent from to follow_up trial"),
     "member": {"who", "areas", "role", "from", "to"},

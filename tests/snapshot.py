@@ -12,7 +12,7 @@ Row = tuple[Any, ...]
 
 class Snapshot:
     """The rows that came to the tables between `begin` and `end`, as the database holds them. Put back with their ids:
-    numbers that the database gives out are never given twice, so what comes after takes others.
+    numbers that one database gives out are never given twice, so what comes after takes others.
     """
 
     def __init__(self) -> None:

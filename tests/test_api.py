@@ -218,7 +218,7 @@ def test_every_plan_shown_is_logged_before_the_answer(cast: Cast, monkeypatch: p
     def fails(*_arguments: Any, **_named: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(views, "PlanSerializer", fails)
+    monkeypatch.setattr(views, "plan_as_data", fails)
     with pytest.raises(RuntimeError):
         ask(cast.jan, "api-plan", cast.plan.pk)
     assert Look.objects.get(user_id=cast.jan.pk, kind=Look.Kind.API).what == "Planen"

@@ -22,7 +22,7 @@ from plans.services.look_questions import answer_look_question, ask_about_look
 from plans.services.tasks import add_task, edit_task
 from plans.services.words import write_words
 from tests.cast import HOUSING, NOW
-from tests.conftest import no_truncating
+from tests.ready_made import no_truncating
 
 
 @pytest.fixture

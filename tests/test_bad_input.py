@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from enplan.accounts.services.employees import edit_employee
 from plans.models import FollowUp, Goal, GoalProgress, Task
@@ -105,3 +106,36 @@ def test_mention_of_somebody_who_has_left_is_asked_about(client, cast, socials_g
     assert "“@jan” er ikke en, du kan vælge" in html_of(answer)
     assert 'value="Ring til banken @jan"' in html_of(answer)
     assert not Task.objects.exists()
+
+
+ARABIC = "أريد أن أعيش مع ابني"  # that I want to live with my son
+MIXED = f"{ARABIC} i Nordby, 3. sal"
+# An emoji made of three, and a mark that turns the text.
+ODD = "\U0001f469\U0001f3fd\u200d\U0001f9bd <b>fed</b> & \u202eomvendt"
+ONE_WORD = "indsatssammenhængskoordinering" * 60
+
+
+@pytest.mark.parametrize("words", [ARABIC, MIXED, ONE_WORD, f"{ONE_WORD} {ARABIC}", ODD])
+def test_words_of_any_script_and_length_stand_as_they_were_written(client, cast, words):
+    """On one's own page, the team's, on paper, in large letters too, and in the data that is taken along."""
+    client.force_login(cast.rasmus)
+    sent = {"dream-text": words, "dream-version": "0"}
+    assert client.post(reverse("min-plan-words", args=[cast.plan.pk, "dream"]), sent).status_code == 302
+    own, team = html_of(client.get("/min-plan/")), reverse("workspace", args=[cast.plan.pk])
+    assert escape(words) in own
+    data = client.get(reverse("min-plan-data", args=[cast.plan.pk]))
+    assert data.json()["dream"]["text"] == words
+    for size in ("", "stor"):
+        assert client.get(reverse("min-plan-pdf"), {"skrift": size}).status_code == 200
+    client.force_login(cast.sofie)
+    assert escape(words) in html_of(client.get(team))
+
+
+def test_fields_for_words_run_as_what_is_typed_does(client, cast):
+    client.force_login(cast.rasmus)
+    forms = [
+        client.get("/min-plan/", {"skriv": kind}).context["folds"][kind].form for kind in ("dream", "goal")
+    ]
+    fields = [field for form in forms for field in form if field.name in {"text", "title", "why"}]
+    assert fields
+    assert all('dir="auto"' in str(field) for field in fields)

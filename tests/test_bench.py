@@ -26,6 +26,7 @@ def small_municipalities(monkeypatch):
     """Two of them are a country of sixty plans, and the fullest plan has run for a year."""
     for module in (organisation, people, bench):
         monkeypatch.setattr(module, "PLANS_PER_MUNICIPALITY", 30)
+    monkeypatch.setattr("enplan.demo.bench.booklets.CITIZENS", 2)
     monkeypatch.setattr("enplan.demo.bench.fullness.FULL", replace(FULL, tasks=20, years=1))
 
 
@@ -48,7 +49,9 @@ def test_bench_writes_its_figures_and_leaves_no_database(small_municipalities, t
     fullest = figures["page.workspace.full"]
     assert fullest["goal"] == 1.5
     assert fullest["values"]["full"]["queries"] <= fullest["values"]["three goals"]["queries"]
-    assert figures["print.plan"]["values"].keys() == {"ours", "plain"}
+    for one in ("print.plan", "print.again", "booklet.changed"):
+        assert figures[one]["values"].keys() == {"ours", "plain"}
+    assert ("booklet.two" in figures) is (connection.vendor == "postgresql")
     assert figures.keys() >= PAGES | {"permission.list.citizen", "permission.items.caseworker"}
     caseload = figures["page.caseload"]
     assert caseload["values"].keys() == {"30", "60"}

@@ -3,7 +3,7 @@
 The pages are found by walking the addresses, so a new one is opened too; one that nobody here may open fails the test.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -13,22 +13,29 @@ import pytest
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Route
 from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, ConsentPurpose, CustodyAnswer, Ground, Invitation
 from enplan import clock
 from enplan.audit.models import Change, Look, LookQuestion
 from enplan.web.language import may_be_translated
+from integrations.models import Fagsystem
 from plans.models import (
     Attachment,
+    Booklet,
     ChecklistLine,
+    Comment,
+    Decision,
     Disagreement,
     FamilyAnswer,
     Goal,
     JournalNote,
     LeaderQuestion,
     Measure,
+    MeetingNote,
+    MeetingPoint,
+    Participant,
     PersonalDataBreach,
     Plan,
     SubGoal,
@@ -76,8 +83,40 @@ VIEWERS: dict[str, tuple[str | None, str]] = {
 STEPS = {"heidi": "plan", "birgitte": "hvordan", EMPTIEST: "se-efter"}
 # What has no page of its own. What only takes a POST says so itself (405), and need not stand here.
 NO_PAGES = {
-    **dict.fromkeys(("healthz", "readyz", "api-plans", "api-plan", "api-schema"), "for programs"),
-    **dict.fromkeys(("plan-pdf", "min-plan-pdf", "consent-form-pdf"), "a print"),
+    **dict.fromkeys(
+        ("healthz", "readyz", "api-plans", "api-plan", "api-schema", "receipts", "metrics"), "for programs"
+    ),
+    **dict.fromkeys(
+        (
+            "plan-pdf",
+            "min-plan-pdf",
+            "consent-form-pdf",
+            "meeting-pdf",
+            "receipt-pdf",
+            "booklet-pdf",
+            "agenda-pdf",
+            "agreement-pdf",
+            "invitation-pdf",
+        ),
+        "a print",
+    ),
+    "meeting-ics": "a file for a calendar",
+    "meeting-decision-edit": "of a meeting that has begun: tests/test_meetings.py",
+    "meeting-note-edit": "of what one has written: tests/test_meeting_preparation.py",
+    "meeting-carry-out": "of one with decisions: tests/test_meeting_decisions_carried_out.py",
+    **dict.fromkeys(
+        (
+            "meeting-answer",
+            "meeting-attendance",
+            "meeting-agree",
+            "meeting-point",
+            "meeting-note",
+            "meeting-decision",
+            "meeting-disagree",
+        ),
+        "leads to another page, where what it saves stands",
+    ),
+    "min-plan-data": "a file",
     "plan-file": "a file",
     "workspace-reopen": "for a plan that has ended: tests/test_pause_and_end.py",
     "invitation-accept": "needs a link in the session: tests/test_invitations.py",
@@ -112,6 +151,12 @@ NO_PAGES = {
             "workspace-task-new-line",
             "workspace-conversation-begin",
             "dismiss-reminder",
+            "connection-check",
+            "delivery-again",
+            "delivery-give-up",
+            "delivery-settle",
+            "min-plan-coherence-later",
+            "min-plan-comment-withdraw",
         ),
         "leads to another page, where what it saves stands",
     ),
@@ -171,25 +216,37 @@ def walked(
     with opened_as(browser, address, username) as page:
         if in_english:
             name = settings.LANGUAGE_COOKIE_NAME
+            client.cookies[name] = "en"
             page.context.add_cookies([{"name": name, "value": "en", "url": address}])
         for name, takes in addresses():
             for url in [] if name in NO_PAGES else urls_of(name, takes, things):
                 if in_english and not may_be_translated(url):
                     continue
-                status = client.get(url).status_code
+                answer = client.get(url)
+                status = answer.status_code
                 if status == 405:
                     found.posts.add(name)
                     break
                 if status == 200 and (username, url) not in opened:
                     opened.add((username, url))
                     found.names.add(name)
-                    page.goto(url)
+                    show(page, url, answer.headers, answer.content)
                     found.wrong.extend(f"{name}: {one}" for one in complaints_about(page, widths))
                     if in_english and page.evaluate("document.documentElement.lang") != "en":
                         found.wrong.append(f"{name}: is not in English")
                 if status == 200:
                     break
     return found
+
+
+def show(page: Page, url: str, headers: Mapping[str, str], content: bytes) -> None:
+    """The page as it was answered; asking the server for it once more would only draw it a second time."""
+
+    def give(route: Route) -> None:
+        route.fulfill(headers=dict(headers), body=content)
+
+    page.route(f"**{url}", give, times=1)
+    assert page.goto(url) is not None
 
 
 def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
@@ -212,9 +269,13 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
             "paa-fode-igen",
             "16-aar",
             "handleplan",
+            "tfa",
         ],
         "line_id": list(ChecklistLine.objects.filter(kind="16-aar").values_list("pk", flat=True)[:1]),
         "step": [STEPS.get(username or "", "team")],
+        "told_kind": ["tal"],
+        "booklet_id": list(Booklet.objects.filter(user__username=username).values_list("pk", flat=True)[:1]),
+        "fagsystem_id": list(Fagsystem.objects.values_list("pk", flat=True)[:1]),
     }
     if plan is not None:
         things["number"] = [number_of(plan, HEALTH)]
@@ -222,6 +283,9 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
     if plan is None:
         return things
     its = {
+        "message_id": plan.messages.all(),
+        "comment_id": Comment.objects.filter(section__plan=plan),
+        "notice_id": plan.notices.all(),
         "goal_id": Goal.objects.filter(section__plan=plan),
         "subgoal_id": SubGoal.objects.filter(goal__section__plan=plan),
         "task_id": Task.objects.filter(section__plan=plan),
@@ -245,6 +309,11 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "replaced_id": plan.replaced.all(),
         "family_answer_id": FamilyAnswer.objects.filter(side__plan=plan),
         "family_line_id": TalkLine.objects.filter(talk__plan=plan, together__isnull=False),
+        "meeting_id": plan.meetings.filter(state="called"),
+        "participant_id": Participant.objects.filter(meeting__plan=plan, meeting__state="called"),
+        "meeting_note_id": MeetingNote.objects.filter(meeting__plan=plan),
+        "point_id": MeetingPoint.objects.filter(meeting__plan=plan, meeting__state="called"),
+        "decision_id": Decision.objects.filter(meeting__plan=plan),
         "transition_id": plan.transitions.all(),
         "talk_line_id": TalkLine.objects.filter(talk__plan=plan),
         "member_id": plan.members.filter(ends_at=None).exclude(capacity="coordinator"),
@@ -257,6 +326,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
         "thing_id": Goal.objects.filter(~Q(withheld_until=None) | Q(pk__in=shown)),
         "block_id": plan.blocked.filter(lifted_at=None),
         "side_id": plan.family_sides.all(),
+        "data_request_id": plan.data_requests.all(),
     }
     found = things | {"plan_id": [plan.pk]} | {key: first_few(rows, username) for key, rows in its.items()}
     found |= {key: list(rows.values_list("pk", flat=True)) for key, rows in all_of.items()}

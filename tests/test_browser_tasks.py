@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Response, expect
 from pytest_django import DjangoDbBlocker
 
 from enplan import clock
+from plans.models import Plan
 from plans.services.measures import add_measure
 from tests.browsing import (
     PHONE,
@@ -29,6 +30,17 @@ pytestmark = pytest.mark.browser
 
 GUIDE = Path(__file__).parent.parent / "docs" / "user-guide.md"
 BUDGET = 150_000  # bytes a first visit of the citizen's page may download, compressed
+BUDGET_AFTER = 30_000  # the same on every later visit: what is not kept by the browser
+SCREEN = 640  # how high a small phone's is
+# Where each thing that a citizen needs first ends, in pixels from the top; null where it is not there.
+NEEDED_FIRST = """() => {
+  const ends = one => one && Math.round(one.getBoundingClientRect().bottom + scrollY);
+  return {
+    "the next step": ends(document.getElementById("det-naeste")),
+    "the coordinator's telephone": ends(document.querySelector('[aria-labelledby=tovholder-h] a[href^="tel:"]')),
+    "own tasks": ends(document.querySelector("#aftaler > ul.tasks, #aftaler > h2 + p")),
+  };
+}"""
 HAS_FOCUS_MARK = """() => {
   const shown = getComputedStyle(document.activeElement);
   const beside = document.activeElement.nextElementSibling;
@@ -212,8 +224,18 @@ def test_first_visit_downloads_little(served: str, browser: Browser) -> None:
         page.on("response", keep)
         page.goto("/min-plan/", wait_until="networkidle")
         sizes = {response.url: downloaded(response) for response in fetched}
+        fetched.clear()
+        page.goto("/min-plan/", wait_until="networkidle")
+        again = {response.url: downloaded(response) for response in fetched if not is_kept(response)}
     assert len(sizes) > 5, "the page came without its styles, fonts or scripts"
     assert sum(sizes.values()) < BUDGET, "\n".join(f"{size:>8} {url}" for url, size in sizes.items())
+    assert any(url.endswith("/min-plan/") for url in again)
+    assert sum(again.values()) < BUDGET_AFTER, "\n".join(f"{size:>8} {url}" for url, size in again.items())
+
+
+def is_kept(response: Response) -> bool:
+    """What production names by its content and lets a browser keep for ever."""
+    return "/static/" in response.url
 
 
 def downloaded(response: Response) -> int:
@@ -303,3 +325,44 @@ def counted(page: Page, act: Callable[[Page, Hand], None], name: str) -> int:
     act(page, hand)
     assert f"| {name} | {hand.count} |" in GUIDE.read_text(encoding="utf-8")
     return hand.count
+
+
+def rate(page: Page, hand: Hand) -> None:
+    hand.click(page.locator("#trivsel .ruler-step").nth(6))
+    hand.click(page.locator("#trivsel").get_by_role("button", name="Gem").first)
+    expect(page.locator("#trivsel [role=status]").first).to_be_visible()
+
+
+def withdraw_a_consent(page: Page, hand: Hand) -> None:
+    hand.click(page.get_by_role("link", name="Se og lav om"))
+    hand.click(page.get_by_role("link", name=re.compile("^Luk (for|hele)")).first)
+    hand.click(page.get_by_role("button", name="Ja, luk nu"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("lukket")
+
+
+def test_citizen_rates_and_withdraws_in_as_few_taps_as_the_user_guide_says(
+    served: str, browser: Browser
+) -> None:
+    actions = {"Rate how one is": (rate, 2), "Withdraw a consent": (withdraw_a_consent, 3)}
+    with opened_as(browser, served, "selam", width=PHONE) as page:
+        for name, (act, most) in actions.items():
+            page.goto("/min-plan/")
+            assert counted(page, act, name) <= most
+
+
+def test_what_a_citizen_needs_first_is_within_two_screens_of_a_small_phone(
+    served: str, browser: Browser
+) -> None:
+    owners = [plan.citizen.user for plan in Plan.objects.filter(ended_at=None) if plan.citizen.user]
+    assert len(owners) > 5
+    too_far = []
+    for owner in owners:
+        with opened_as(browser, served, owner.username, width=PHONE) as page:
+            page.goto("/min-plan/")
+            places = page.evaluate(NEEDED_FIRST)
+        too_far += [
+            f"{owner.username}: {what} at {place}"
+            for what, place in places.items()
+            if place is None or place > 2 * SCREEN
+        ]
+    assert not too_far

@@ -338,7 +338,9 @@ def test_queries_do_not_grow_with_the_caseload_and_a_long_one_is_turned_page_by_
     small = [queries_of(client, user) for user in (cast.sofie, cast.jan)]
     more_plans(cast, 3, 28)
     assert [queries_of(client, user) for user in (cast.sofie, cast.jan)] == small
-    assert max(small) < 32  # one of them: which checklists the steps among the tasks stand on
+    # Among them: which checklists the steps among tasks stand on, messages without an answer and on paper, three of
+    # what citizens have said lately, and two of which meetings are due.
+    assert max(small) < 39
     first, second = page(client, cast.sofie), page(client, cast.sofie, "?side=2")
     assert "Side 1 af 2" in first
     assert "Der er flere." in first

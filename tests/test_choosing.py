@@ -71,7 +71,7 @@ def test_text_that_was_not_chosen_is_found_again(client, cast, stale):
 
 def test_citizen_chooses_too(client, cast):
     client.force_login(cast.rasmus)
-    mine = form_on(client.get("/min-plan/"), "dream-text") | {"dream-text": "En gård i skoven"}
+    mine = form_on(client.get("/min-plan/?skriv=dream"), "dream-text") | {"dream-text": "En gård i skoven"}
     write_words(by=cast.anne, plan=cast.plan, kind="dream", text="En gård ved havet", seen=0)
     address = reverse("min-plan-words", args=[cast.plan.pk, "dream"])
     both = form_on(client.post(address, mine, headers=HTMX)) | {"valg-dream-text": "begge"}

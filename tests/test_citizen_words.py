@@ -1,5 +1,8 @@
 """Writing the dream and what matters: new words beside the old, conflicts, who reads, and what people may type."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -142,3 +145,33 @@ def test_the_page_says_who_reads_the_words_and_leads_to_choosing_it(client, cast
     assert "Læses kun her og af Sofie Lind." in html_of(client.get("/min-plan/"))
     end_plan(by=cast.sofie, plan=cast.plan, outcome="manages")
     assert way not in html_of(client.get("/min-plan/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "place"),
+    [
+        ("dream", "dream-text", "ord-dream"),
+        ("matters", "matters-text", "ord-matters"),
+        ("goal", "goal-title", "maal"),
+        ("area", "area-area", "trivsel-omraader"),
+    ],
+)
+def test_form_is_unfolded_where_it_is_asked_for(client, cast, name, field, place):
+    client.force_login(cast.rasmus)
+    closed = html_of(client.get("/min-plan/"))
+    assert f'name="{field}"' not in closed
+    address = unescape(re.search(rf'hx-get="([^"]+skriv={name})"', part(closed, place)).group(1))
+    whole = html_of(client.get(address))
+    alone = html_of(client.get(address, headers=HTMX))
+    assert "<html" in whole
+    assert "<html" not in alone
+    for html in (whole, alone):
+        opened = part(html, place)
+        assert f'name="{field}"' in opened
+        assert html.count("autofocus") == 1
+
+
+def test_form_that_is_none_is_the_page(client, cast):
+    client.force_login(cast.rasmus)
+    for headers in ({}, HTMX):
+        assert "<h1" in html_of(client.get("/min-plan/?skriv=findes-ikke", headers=headers))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from enum import Enum
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,13 +14,19 @@ from citizens.models import CustodyAnswer, GroundKind
 from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Change, Look
-from integrations.simulators.sbsys.simulator import pdf_text
+from integrations.models import Delivery, Fagsystem
+from integrations.simulators.server import pdf_text
 from plans.looks import look_at_plan
 from plans.models import (
     BlockedPerson,
+    Booklet,
     ChecklistLine,
     FamilySide,
     Goal,
+    Meeting,
+    MeetingKind,
+    NotedForCitizen,
+    Notice,
     PlanAnswer,
     Referral,
     ReferralGround,
@@ -30,6 +37,10 @@ from plans.models import (
 from plans.pages.citizen.presenters.closing_together import number_of
 from plans.permissions import standing_of
 from plans.services.attachments import add_attachment
+from plans.services.booklet_making import make_booklet
+from plans.services.booklets import order_booklet
+from plans.services.comments import write_comment
+from plans.services.data_requests import ask_for_data
 from plans.services.disagreements import raise_disagreement
 from plans.services.families import ask_for_family, ask_the_other_side
 from plans.services.family_answers import answer_family
@@ -41,7 +52,13 @@ from plans.services.invitations import invite
 from plans.services.journal import write_journal
 from plans.services.look_questions import ask_about_look
 from plans.services.measures import add_measure
+from plans.services.meeting_lines import add_point, disagree_at_meeting, note_decision
+from plans.services.meetings import Invitee, call_meeting
+from plans.services.messages import send_message
 from plans.services.misfilings import take_out
+from plans.services.notices import choose_notices
+from plans.services.noting import Told, note_comment
+from plans.services.preparing import write_preparation
 from plans.services.progress import rate
 from plans.services.questions import ask_leader
 from plans.services.referral_grounds import note_answer_of
@@ -91,11 +108,14 @@ KINDS: dict[str, Kind] = {
         (
             "start",
             "min-plan",
+            "notice-choice",
             "min-plan-pdf",
             "consents",
             "access-log",
             "min-del",
             "caseload",
+            "booklet-new",
+            "sync-board",
             "search",
             "citizen-new",
             "api-plans",
@@ -116,6 +136,10 @@ KINDS: dict[str, Kind] = {
             "coordinator-return",
         ),
         Kind.OWN,
+    ),
+    **dict.fromkeys(("booklet", "booklet-stop", "booklet-pdf"), Kind.PLAN),
+    **dict.fromkeys(
+        ("metrics", "receipts", "delivery-again", "delivery-settle", "delivery-give-up"), Kind.PLAN
     ),
     "plan-start": Kind.PLAN,
     "approval": Kind.PLAN,
@@ -141,6 +165,10 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "administration",
+            "connections",
+            "connection-add",
+            "connection-edit",
+            "connection-check",
             "employees",
             "employee-add",
             "employee-edit",
@@ -163,6 +191,8 @@ KINDS: dict[str, Kind] = {
             "plan-template-add",
             "plan-template-edit",
             "transition-kind-add",
+            "meeting-kind-add",
+            "meeting-kind-edit",
             "other-plan-add",
             "other-plan-edit",
             "transition-kind-edit",
@@ -237,6 +267,8 @@ def full_plan(cast: Cast) -> dict[str, Any]:
     )
     follow_up(by=cast.sofie, measure=measure, seen=1, happened=f"{SECRET} opfølgning", progress="on_track")
     rating = rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=3, note=f"{SECRET} note")
+    comment = write_comment(by=cast.rasmus, about=task, text=f"{SECRET} kommentar")
+    told = note_comment(by=cast.sofie, told=Told("call", NOW.date()), about=goal, text=f"{SECRET} fortalt")
     note = write_journal(by=cast.sofie, plan=cast.plan, area_id=HOUSING, title=f"{SECRET} notat", text=SECRET)
     file = add_attachment(
         by=cast.sofie, plan=cast.plan, area_id=HOUSING, file=checked_photo(), title=f"{SECRET} billede"
@@ -263,6 +295,9 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         areas=[HOUSING],
         sources=[cast.social],
     )
+    meeting = secret_meeting(cast)
+    message = send_message(by=cast.rasmus, plan=cast.plan, text=f"{SECRET} besked", once=uuid4())
+    letter = secret_letter(cast)
     referral, answer = secret_referral(cast)
     leaving = TransitionKind.objects.get(pk="udskrivelse")
     transition = begin_transition(by=cast.sofie, plan=cast.plan, kind=leaving, on=NOW.date())
@@ -279,7 +314,11 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         by=cast.sofie, standing=standing_of(cast.sofie, cast.plan), kind=Look.Kind.PAGE, what="Planen"
     )
     look = Look.objects.get(plan_id=cast.plan.pk, user_id=cast.sofie.pk)
+    wanted = ask_for_data(
+        by=cast.rasmus, plan=cast.plan, kind="correction", about=f"{SECRET} fejl", wanted=SECRET
+    )
     question = ask_about_look(by=cast.rasmus, plan=cast.plan, look_id=look.pk, text="Hvorfor?")
+    delivery = stuck_delivery(cast)
     return {
         "plan_id": cast.plan.pk,
         "citizen_id": cast.citizen.pk,
@@ -288,11 +327,16 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "task_id": task.pk,
         "measure_id": measure.pk,
         "type_key": "bostoette",
+        "message_id": message.pk,
+        "notice_id": letter.pk,
         "note_id": note.pk,
         "file_id": file.pk,
         "ground_id": ground.pk,
         "number": number_of(cast.plan, HOUSING),
         "rating_id": rating.pk,
+        "comment_id": comment.pk,
+        "noted_id": NotedForCitizen.objects.get(thing_id=told.pk).pk,
+        "told_kind": "tal",
         "draft_id": draft.pk,
         "thing_id": note.pk,
         "misfiling_id": misfiling.pk,
@@ -307,6 +351,7 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "plan_answer_id": PlanAnswer.objects.create(plan=cast.plan, representative=cast.mother).pk,
         "answer_id": CustodyAnswer.objects.create(ground=ground, representative=cast.mother).pk,
         "look_id": look.pk,
+        "data_request_id": wanted.pk,
         "talk_line_id": said.pk,
         "side_id": side.pk,
         "family_answer_id": side.answers.get().pk,
@@ -322,11 +367,58 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "department_id": cast.social.pk,
         "key": "caseworker",
         "transition_id": transition.pk,
+        "meeting_id": meeting.pk,
+        "participant_id": meeting.participants.filter(user=cast.sofie).get().pk,
+        "point_id": meeting.points.get().pk,
+        "meeting_note_id": meeting.preparations.get().pk,
+        "decision_id": meeting.decisions.get().pk,
         "referral_id": referral.pk,
         "part_id": referral.parts.get(user=cast.jan).pk,
         "referral_ground_id": answer.pk,
+        "fagsystem_id": delivery.fagsystem_id,
+        "delivery_id": delivery.pk,
+        "booklet_id": made_booklet(cast).pk,
         "line_id": ChecklistLine.objects.values_list("pk", flat=True)[0],
     }
+
+
+def made_booklet(cast: Cast) -> Booklet:
+    """Of the plan, for who coordinates it; printed."""
+    booklet = order_booklet(by=cast.sofie, plans=[cast.plan.pk])
+    make_booklet(booklet.pk)
+    booklet.refresh_from_db()
+    assert booklet.is_ready
+    return booklet
+
+
+def secret_letter(cast: Cast) -> Notice:
+    """A message from who coordinates, which the citizen has on paper."""
+    choose_notices(by=cast.rasmus, channel="letter")
+    told = send_message(by=cast.sofie, plan=cast.plan, about=SECRET, text=f"{SECRET} svar", once=uuid4())
+    return told.notices.get()
+
+
+def stuck_delivery(cast: Cast) -> Delivery:
+    """Refused by a system of Socialafdelingen, in words that say too much."""
+    system = Fagsystem.objects.create(
+        adapter="sbsys",
+        name="SBSYS",
+        department=cast.social,
+        receives=["plan"],
+        base_url="http://127.0.0.1:9",
+        credentials="SBSYS",
+    )
+    return Delivery.objects.create(
+        fagsystem=system,
+        plan=cast.plan,
+        kind=Delivery.Kind.PLAN,
+        document_id=cast.plan.pk,
+        state=Delivery.State.REJECTED,
+        created_at=NOW,
+        changed_at=NOW,
+        next_try_at=NOW,
+        words=f"{SECRET} sag",
+    )
 
 
 def secret_link(cast: Cast) -> FamilySide:
@@ -339,6 +431,31 @@ def secret_link(cast: Cast) -> FamilySide:
         answer="yes",
     )
     return FamilySide.objects.get(pk=side.pk)
+
+
+def secret_meeting(cast: Cast) -> Meeting:
+    """To come; those it was closed to since were asked as well."""
+    people = [Invitee(user=user) for user in (cast.sofie, cast.jan, cast.rikke, cast.pia)]
+    meeting = call_meeting(
+        by=cast.sofie,
+        plan=cast.plan,
+        kind=MeetingKind.objects.get(pk="kickoff"),
+        at=NOW + timedelta(days=200),
+        place=f"{SECRET} sted",
+        invitees=[Invitee(is_citizen=True), Invitee(contact=cast.brother), *people],
+    )
+    add_point(by=cast.sofie, meeting=meeting, area_id=HOUSING, text=f"{SECRET} punkt")
+    write_preparation(by=cast.sofie, meeting=meeting, area_id=HOUSING, text=f"{SECRET} forberedelse")
+    note_decision(
+        by=cast.sofie,
+        meeting=meeting,
+        area_id=HOUSING,
+        text=f"{SECRET} beslutning",
+        takes_effect_on=NOW.date(),
+        responsible=cast.sofie,
+    )
+    disagree_at_meeting(by=cast.sofie, meeting=meeting, area_id=HOUSING, text=f"{SECRET} uenig")
+    return meeting
 
 
 def secret_referral(cast: Cast) -> tuple[Referral, ReferralGround]:

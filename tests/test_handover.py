@@ -109,7 +109,7 @@ def test_who_takes_over_reads_what_they_disagree_about_and_that_meetings_are_not
     assert jobs_goal.title in disagreed
     assert rus_goal.title not in page
     assert "Det haster ikke" not in page  # the views stand on their own page
-    assert "Møder står ikke i planen endnu" in page
+    assert "Der er ikke indkaldt til noget møde" in page
     empty = html_of(logged_in(cast.sofie).get(reverse("workspace-takeover", args=[cast.kirstens_plan.pk])))
     assert "Der er ingen åben uenighed, du kan se." in empty
 

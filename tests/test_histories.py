@@ -1,5 +1,8 @@
 """Every item's history: what stands in it, for whom, and that no kind of thing is without."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +12,12 @@ from plans.lookups.histories import HISTORIES, IN_THE_PLANS
 from plans.models import (
     BreachEntry,
     ConversationDraft,
+    MeetingKind,
+    MeetingOpening,
+    MessageOpening,
+    NotedForCitizen,
+    Notice,
+    NoticeChoice,
     PersonalDataBreach,
     Presence,
     Referral,
@@ -16,6 +25,8 @@ from plans.models import (
     ReferralPart,
     Section,
     Settlement,
+    Summary,
+    SummaryCopy,
     Talk,
     TalkLine,
     TransitionKind,
@@ -25,17 +36,22 @@ from plans.models import (
 from plans.permissions import RULES
 from plans.rules.things import CHANGES_OF_THE_PLAN
 from plans.services.attachments import add_attachment
+from plans.services.coherence import Said, answer_coherence
+from plans.services.comments import write_comment
 from plans.services.disagreements import edit_view, raise_disagreement
 from plans.services.follow_ups import follow_up, follow_up_plan
 from plans.services.goals import add_subgoal, edit_goal
 from plans.services.journal import write_journal
 from plans.services.measures import add_measure
+from plans.services.meeting_lines import add_point
+from plans.services.meetings import Invitee, call_meeting
+from plans.services.messages import send_message
 from plans.services.progress import rate
 from plans.services.questions import ask_leader
 from plans.services.tasks import add_task
 from plans.services.transitions import begin_transition
 from plans.services.words import write_words
-from tests.cast import HOUSING, TODAY, give_consent
+from tests.cast import HOUSING, NOW, TODAY, give_consent
 from tests.citizen_pages import html_of
 from tests.uploads import checked_photo
 
@@ -43,8 +59,14 @@ pytestmark = pytest.mark.django_db
 
 # No things in the plan, and why; a new model with a rule stands in one of the places or fails the test.
 WITHOUT = {
+    Summary: "never changed; the meeting tells when it was agreed on",
+    SummaryCopy: "never changed, and its holder's alone",
     Section: "a place, not a thing",
     Settlement: "only added to; its disagreement's history tells that it ended",
+    MessageOpening: "of the look-log",
+    MeetingOpening: "of the look-log",
+    Notice: "what was sent about a message, told on the page of who got it",
+    NoticeChoice: "a private person's own, told on the page where it is chosen",
     Invitation: "of a person in the network, told in the plan's history",
     GroundReview: "of a ground, told in the plan's history",
     PersonalDataBreach: "the auditor's",
@@ -52,6 +74,7 @@ WITHOUT = {
     Referral: "before there is a plan",
     ReferralPart: "before there is a plan",
     ReferralGround: "before there is a plan",
+    NotedForCitizen: "says only that a thing was noted for the citizen; the thing has its own history",
     Withholding: "an asking between two; what came of it is the thing's own history",
     ConversationDraft: "not saved yet",
     UnsavedForm: "not saved yet",
@@ -103,8 +126,24 @@ def things(cast, jobs_goal):
             on=TODAY,
             kind=TransitionKind.objects.filter(age_months=None, is_active=True)[0],
         ),
+        "meeting": called_meeting(cast),
+        "message": send_message(by=cast.rasmus, plan=cast.plan, text="Kan vi tale?", once=uuid4()),
         "citizenwords": write_words(by=cast.rasmus, plan=cast.plan, kind="dream", text="Ro", seen=0),
+        "comment": write_comment(by=cast.rasmus, about=jobs_goal, text="Jeg vil hellere vente"),
+        "coherenceanswer": answer_coherence(by=cast.rasmus, plan=cast.plan, answers={"heard": Said(4)})[0],
     }
+
+
+def called_meeting(cast):
+    meeting = call_meeting(
+        by=cast.sofie,
+        plan=cast.plan,
+        kind=MeetingKind.objects.get(pk="team"),
+        at=NOW + timedelta(days=3),
+        invitees=[Invitee(is_citizen=True)],
+    )
+    add_point(by=cast.sofie, meeting=meeting, area_id=HOUSING, text="Huslejen")
+    return meeting
 
 
 @pytest.mark.parametrize("model", HISTORIES, ids=lambda model: model._meta.model_name)
@@ -138,8 +177,11 @@ STAFF = {
     "citizenwords": "workspace",
     "disagreement": "dispute",
     "leaderquestion": "question",
+    "meeting": "meeting",
     "planfollowup": "workspace-follow-ups",
     "transition": "transitions",
+    "message": "plan-messages",
+    "coherenceanswer": "coherence",
 }
 CITIZENS = {
     "goal": "min-plan",
@@ -149,9 +191,11 @@ CITIZENS = {
     "journalnote": "min-plan-journal",
     "attachment": "min-plan-files",
     "disagreement": "min-plan-dispute",
+    "meeting": "meeting",
     "leaderquestion": "min-plan-questions",
+    "coherenceanswer": "min-plan-coherence",
 }
-WITH_ITS_ID = ("dispute", "question", "min-plan-dispute")
+WITH_ITS_ID = ("dispute", "question", "meeting", "min-plan-dispute")
 WITHOUT_PLAN = ("min-plan", "min-plan-journal")
 
 

@@ -10,7 +10,8 @@ from citizens.models import Ground, GroundKind
 from enplan import clock
 from integrations.models import Delivery, Fagsystem
 from integrations.simulators.faults import Fault
-from integrations.simulators.sbsys.simulator import SbsysSimulator, pdf_text
+from integrations.simulators.sbsys.simulator import SbsysSimulator
+from integrations.simulators.server import pdf_text
 from integrations.sweeping import deliver_due
 from integrations.wanting import want_everything
 from plans.models import Goal, JournalNote, Misfiling, PersonalDataBreach

@@ -1,6 +1,7 @@
 """Grants loaded once for a plan open the same rows as grants asked for row by row: the rule is one."""
 
 import pytest
+from django.db import transaction
 from django.db.models import Q
 
 from citizens.models import Ground, GroundReview, Invitation, NetworkPerson, Representative
@@ -15,7 +16,11 @@ from plans.models import (
     BlockedPerson,
     BreachEntry,
     CitizenWords,
+    CoherenceAnswer,
+    Comment,
     ConversationDraft,
+    DataRequest,
+    Decision,
     Disagreement,
     DisagreementView,
     FamilyAnswer,
@@ -28,7 +33,17 @@ from plans.models import (
     JournalNote,
     LeaderQuestion,
     Measure,
+    Meeting,
+    MeetingNote,
+    MeetingOpening,
+    MeetingPoint,
+    Message,
+    MessageOpening,
     Misfiling,
+    NotedForCitizen,
+    Notice,
+    NoticeChoice,
+    Participant,
     PersonalDataBreach,
     Plan,
     PlanFollowUp,
@@ -41,6 +56,8 @@ from plans.models import (
     Section,
     Settlement,
     SubGoal,
+    Summary,
+    SummaryCopy,
     SupportChange,
     Talk,
     TalkLine,
@@ -57,8 +74,7 @@ from plans.services.people import add_network_person
 from plans.services.plans import start_plan
 from plans.services.team import add_member
 from plans.services.transitions import begin_transition
-
-pytestmark = pytest.mark.django_db
+from tests.browsing import a_test_database
 
 # How the rows of one plan are found, for every kind of thing that has a rule.
 OF_PLAN = {
@@ -76,6 +92,18 @@ OF_PLAN = {
     DisagreementView: lambda plan: Q(section__plan=plan),
     Settlement: lambda plan: Q(disagreement__section__plan=plan),
     LeaderQuestion: lambda plan: Q(section__plan=plan),
+    Meeting: lambda plan: Q(plan=plan),
+    MeetingPoint: lambda plan: Q(meeting__plan=plan),
+    Decision: lambda plan: Q(meeting__plan=plan),
+    MeetingNote: lambda plan: Q(meeting__plan=plan),
+    MeetingOpening: lambda plan: Q(meeting__plan=plan),
+    Participant: lambda plan: Q(meeting__plan=plan),
+    Summary: lambda plan: Q(meeting__plan=plan),
+    SummaryCopy: lambda plan: Q(summary__meeting__plan=plan),
+    Message: lambda plan: Q(plan=plan),
+    MessageOpening: lambda plan: Q(message__plan=plan),
+    Notice: lambda plan: Q(plan=plan),
+    NoticeChoice: lambda plan: Q(user=plan.citizen.user_id),
     Talk: lambda plan: Q(plan=plan),
     TalkLine: lambda plan: Q(talk__plan=plan),
     Rating: lambda plan: Q(plan=plan),
@@ -86,6 +114,9 @@ OF_PLAN = {
     ReferralGround: lambda plan: Q(referral__citizen=plan.citizen_id),
     Transition: lambda plan: Q(plan=plan),
     CitizenWords: lambda plan: Q(plan=plan),
+    CoherenceAnswer: lambda plan: Q(plan=plan),
+    NotedForCitizen: lambda plan: Q(plan=plan),
+    Comment: lambda plan: Q(section__plan=plan),
     TeamMember: lambda plan: Q(plan=plan),
     BlockedPerson: lambda plan: Q(plan=plan),
     HandoverOffer: lambda plan: Q(plan=plan),
@@ -94,6 +125,7 @@ OF_PLAN = {
     Presence: lambda plan: Q(plan=plan),
     FamilySide: lambda plan: Q(plan=plan),
     FamilyAnswer: lambda plan: Q(side__plan=plan),
+    DataRequest: lambda plan: Q(plan=plan),
     ReplacedPlan: lambda plan: Q(plan=plan),
     Withholding: lambda plan: Q(plan=plan),
     Misfiling: lambda plan: Q(plan=plan),
@@ -111,13 +143,22 @@ OF_PLAN = {
 }
 
 
-@pytest.fixture
-def country(db):
-    world = world_of(seed=11, plans=60)
-    load_country(world)
-    with clock.standing_at(world.now):
-        come_back(world)
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Made once: the tests only read."""
+    with django_db_blocker.unblock(), a_test_database(), transaction.atomic():
+        world = world_of(seed=11, plans=60)
+        load_country(world)
+        with clock.standing_at(world.now):
+            come_back(world)
         yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def country(loaded, django_db_blocker):
+    with django_db_blocker.unblock(), clock.standing_at(loaded.now):
+        yield loaded
 
 
 def come_back(world):

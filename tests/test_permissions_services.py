@@ -38,7 +38,7 @@ from plans.models import (
 from plans.services import plans as plan_services
 from plans.services import presence, withdrawing
 from plans.services.checks import PlanEnded
-from plans.services.talk_sorting import LineRefused
+from plans.services.line_by_line import LineRefused
 from tests.cast import NOW, TODAY
 from tests.services_table import (
     administration,
@@ -48,6 +48,8 @@ from tests.services_table import (
     goals,
     grounds,
     measures,
+    meetings,
+    messages,
     people,
     referrals,
     talks,
@@ -69,6 +71,8 @@ ROOMS = (
     goals,
     grounds,
     measures,
+    meetings,
+    messages,
     people,
     referrals,
     talks,

@@ -10,12 +10,13 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.audit.models import Look
 from plans.models import CitizenWords, Goal
-from plans.prints import views
+from plans.prints import document, kept
 from plans.services.goals import add_goal, add_subgoal, propose_goal
 from plans.services.plans import end_plan
 from plans.services.progress import rate
 from plans.services.tasks import add_task
 from plans.services.team import block_person
+from plans.services.withdrawing import withdraw_ground
 from plans.services.words import write_words
 from tests.cast import HOUSING, NOW, TODAY, give_consent
 from tests.conftest import Cast
@@ -81,10 +82,10 @@ def test_print_is_only_read(full: Cast):
 
 
 def test_print_is_logged_before_it_answers(full: Cast, monkeypatch: pytest.MonkeyPatch):
-    def out_of_paper(_html: str) -> bytes:
+    def out_of_paper(_html: str, *, is_large: bool) -> bytes:
         raise RuntimeError("out of paper")
 
-    monkeypatch.setattr(views, "pdf_of", out_of_paper)
+    monkeypatch.setattr(kept, "pdf_of", out_of_paper)
     with pytest.raises(RuntimeError):
         print_for(full.jan, full.plan)
     look = Look.objects.get(kind=Look.Kind.PRINT)
@@ -246,3 +247,55 @@ def test_newest_words_stand_and_earlier_ones_do_not(full: Cast):
     text = text_of(print_for(full.sofie, full.plan))
     assert "“En hund”" in text
     assert "værksted" not in text
+
+
+# Asked for again -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that were laid out."""
+    laid_out: list[str] = []
+    press = document.pdf_of
+
+    def counted(html: str, *, is_large: bool) -> bytes:
+        laid_out.append(html)
+        return press(html, is_large=is_large)
+
+    monkeypatch.setattr(kept, "pdf_of", counted)
+    return laid_out
+
+
+def test_an_unchanged_print_is_laid_out_once_within_the_hour_and_logged_every_time(
+    full: Cast, pressed: list[str]
+):
+    first = print_for(full.sofie, full.plan).content
+    with clock.standing_at(NOW + timedelta(minutes=59)):
+        assert print_for(full.sofie, full.plan).content == first
+    assert len(pressed) == 1
+    assert Look.objects.filter(kind=Look.Kind.PRINT, user_id=full.sofie.pk).count() == 2
+    with clock.standing_at(NOW + timedelta(hours=1)):
+        assert "udskrevet 10. marts 2026 kl. 11" in text_of(print_for(full.sofie, full.plan))
+    assert len(pressed) == 2
+
+
+def test_a_kept_print_is_neither_another_persons_nor_another_sizes(full: Cast, pressed: list[str]):
+    own_print(full.rasmus)
+    full.rikke.name = full.jan.name
+    full.rikke.save()
+    for reader in (full.jan, full.rikke, full.sofie):
+        print_for(reader, full.plan)
+    client = Client()
+    client.force_login(full.rasmus)
+    client.get(reverse("min-plan-pdf"), {"skrift": "stor"})
+    assert len(pressed) == 5
+
+
+def test_what_has_changed_or_been_closed_is_not_shown_as_it_was_kept(full: Cast, pressed: list[str]):
+    assert "Ringe til udlejeren" in text_of(print_for(full.sofie, full.plan))
+    add_goal(by=full.sofie, plan=full.plan, area_id=HOUSING, title="Et nyt mål")
+    assert "Et nyt mål" in text_of(print_for(full.sofie, full.plan))
+    for ground in full.plan.citizen.grounds.all():
+        withdraw_ground(by=full.rasmus, plan=full.plan, ground=ground)
+    assert "Ringe til udlejeren" not in text_of(print_for(full.sofie, full.plan))
+    assert len(pressed) == 3

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from enplan import clock
 from plans.models import HandoverOffer
 from plans.reading import read_plan
-from plans.reading_items import RARE
+from plans.reading_rare import RARE
 from plans.services.handover import offer_handover
 from plans.services.progress import rate
 from tests.cast import HOUSING, NOW

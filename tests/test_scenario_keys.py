@@ -14,7 +14,6 @@ from tests.scenario_runner.opening import OPENS
 from tests.scenario_runner.steps import OPEN, do_shape, run
 
 SAMPLE = Path(__file__).parent / "scenario_samples" / "every-key.yaml"
-UNBUILT = {"meetings"}
 
 
 @pytest.fixture
@@ -38,6 +37,7 @@ def maps_of(sample: Any) -> Iterator[tuple[str, Shape, list[Any]]]:
     yield "measure", course.MEASURE, list(plan["measures"].values())
     yield "rating", course.RATING, plan["ratings"]
     yield "disagreement", course.DISAGREEMENT, plan["disagreements"]
+    yield "meeting", course.MEETING, list(plan["meetings"].values())
     yield "note", course.NOTE, list(sample["journal"].values())
     yield "fagsystem", course.FAGSYSTEM, list(sample["fagsystemer"].values())
     yield "check", CHECK, [step for step in sample["steps"] if "fagsystem" in step]
@@ -50,7 +50,7 @@ def maps_of(sample: Any) -> Iterator[tuple[str, Shape, list[Any]]]:
 
 def test_sample_uses_every_key_whose_part_exists(sample):
     for name, shape, maps in maps_of(sample):
-        used = set().union(*maps) | UNBUILT
+        used = set().union(*maps)
         if name in {*ACTS, *BY_NOBODY}:
             used |= {"at", "refused", "conflict", "keeps"}
         assert shape.keys <= used, name
@@ -67,6 +67,7 @@ def test_sample_uses_every_word_where_there_is_a_choice(sample):
         "administrator",
         "auditor",
     }
+    assert {one["kind"] for one in plan["meetings"].values()} == set(course.MEETING_KINDS)
     statuses = {one.get("status") for one in plan["goals"].values()}
     assert len(statuses) == 8
     assert {step["opens"].partition(":")[0] for step in steps if "opens" in step} == set(OPENS)

@@ -200,10 +200,7 @@ def test_runner_does_not_take_a_name_it_does_not_know_for_a_refusal(step, refuse
 
 
 NOT_BUILT = {
-    "meeting": {"as": "sofie", "opens": "meeting:juni"},
     "insight": {"as": "sofie", "opens": "insight"},
-    "meeting-pdf": {"as": "sofie", "opens": "meeting-pdf:juni"},
-    "agree_meeting": {"as": "sofie", "does": "agree_meeting", "meeting": "juni"},
 }
 
 

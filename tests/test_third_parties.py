@@ -17,7 +17,23 @@ NOT_ABOUT_OTHERS = {
     ("AnswerForm", "answer"),
     ("DeclineHandoverForm", "reason"),
     ("GoalFromTemplateForm", "steps"),
+    ("EditCommentForm", "text"),  # these three: the citizen's own words
+    ("ToldViewForm", "text"),
+    ("CommentForm", "text"),
+    ("WordsForm", "text"),  # what the citizen has told of themselves, written down for them
+    ("CallForm", "outsiders"),  # names of who is to come
+    ("CancelForm", "reason"),
+    ("NoteForm", "about"),  # what the citizen asks to see or to have put right
+    ("NoteForm", "wanted"),
+    ("AnswerForm", "text"),  # a message to the citizen, who reads it
+    (
+        "EditPointForm",
+        "text",
+    ),  # of meetings: the citizen writes in these two as well, whom the warning is not for
+    ("DisagreeForm", "text"),
     ("LandingForm", "text"),  # written, and warned of, where the talk is held
+    ("CarryForm", "text"),  # a decision in one line, as it was noted at the meeting
+    ("AskToPrepareForm", "prepare"),  # what somebody is to bring along
 }
 
 

@@ -4,13 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from enplan import clock
 from enplan.audit.models import Change
-from plans.services.goals import edit_goal
-from tests.cast import NOW
+from plans.models import Goal, Rating
+from plans.permissions import visible_to
+from plans.services.checks import NotAllowed
+from plans.services.comments import mark_comment_read, write_comment
+from plans.services.goals import edit_goal, propose_goal, take_up_proposal
+from plans.services.progress import rate, rate_as_told
+from plans.services.taking_back import take_back
+from tests.cast import HOUSING, NOW, give_consent
 from tests.citizen_pages import html_of
+from tests.printing import logged_in
 from tests.typed import form_on
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +83,42 @@ def test_change_is_told_before_it_is_taken_back_and_not_after_an_hour(client, sa
         assert client.post(saved).status_code == 409
     jobs_goal.refresh_from_db()
     assert jobs_goal.title == "Et nyt mål"
+
+
+def test_citizens_side_takes_back_what_they_have_just_added_and_nothing_else(cast, jobs_goal):
+    """A proposal, a number and a comment, each with a button where it says that it is saved."""
+    client, plan = logged_in(cast.rasmus), cast.plan
+    sent = {
+        reverse("min-plan-propose", args=[plan.pk]): {"goal-title": "Ro", "goal-area": HOUSING},
+        reverse("min-plan-rate", args=[plan.pk]): {"overall-value": "7"},
+        reverse("min-plan-comments", args=[plan.pk, jobs_goal.pk]): {"text": "Det er jeg glad for"},
+    }
+    for address, data in sent.items():
+        html = html_of(client.get(client.post(address, data)["Location"]))
+        undo = re.findall(r'action="(/min-plan/[^"]*/fortryd/[^"]*)"', html)[0]
+        assert logged_in(cast.anne).post(undo).status_code == 404, address
+        assert "Du har lige skrevet" in html_of(client.get(undo))
+        assert client.post(undo).status_code == 302
+        assert client.post(undo).status_code == 409  # it is gone already
+    taken_back = Change.objects.filter(field="undone", by_id=cast.rasmus.pk)
+    assert {change.before.splitlines()[0] for change in taken_back} == {"Ro", "7", "Det er jeg glad for"}
+    assert not visible_to(cast.rasmus, Goal.objects.filter(title="Ro")).exists()
+    assert not visible_to(cast.sofie, Rating.objects.filter(value=7)).exists()
+
+
+def test_citizens_addition_stays_when_it_was_read_or_taken_up_or_an_hour_has_gone(cast, jobs_goal):
+    give_consent(cast.rasmus, cast.plan, to=[None], sources=[cast.job])
+    comment = write_comment(by=cast.rasmus, about=jobs_goal, text="Nej")
+    mark_comment_read(by=cast.sofie, comment=comment)
+    goal = propose_goal(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, title="Ro")
+    take_up_proposal(by=cast.sofie, goal=goal, seen=1)
+    for added in (comment, goal):
+        with pytest.raises(ValidationError):
+            take_back(by=cast.rasmus, thing=added)
+    told = rate_as_told(by=cast.sofie, plan=cast.plan, area_id=HOUSING, value=3, rated_on=NOW.date())
+    number = rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=3)
+    for other, thing in ((cast.rasmus, told), (cast.anne, number), (cast.rasmus, jobs_goal)):
+        with pytest.raises(NotAllowed):
+            take_back(by=other, thing=thing)
+    with clock.standing_at(NOW + timedelta(minutes=61)), pytest.raises(ValidationError):
+        take_back(by=cast.rasmus, thing=number)

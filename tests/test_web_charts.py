@@ -112,3 +112,16 @@ def test_step_bar_of_no_steps_is_nothing():
 def test_step_bar_refuses_what_cannot_be(reached, total):
     with pytest.raises(ValueError, match="cannot be reached"):
         charts.step_bar(reached, total)
+
+
+def test_another_voice_stands_beside_on_the_same_scale_and_is_said_in_words():
+    curve = charts.wellbeing_curve(
+        [(date(2026, 1, 12), 3, ""), (date(2026, 3, 1), 5, "")],
+        beside=[(date(2026, 1, 12), 6, ""), (date(2026, 2, 1), None, ""), (date(2026, 3, 1), 6, "")],
+    )
+    assert curve.count("chart-square") == 2
+    assert 'class="chart-line-beside" points="20,34.8 300,34.8"' in curve
+    assert "Set af en fagperson: 6 den 12. januar" in curve
+    assert "chart-square" not in charts.wellbeing_curve([(date(2026, 1, 12), 3, "")])
+    with pytest.raises(ValueError, match="0–10"):
+        charts.wellbeing_curve([(date(2026, 1, 12), 3, "")], beside=[(date(2026, 1, 12), 11, "")])

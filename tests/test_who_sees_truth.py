@@ -16,12 +16,16 @@ from plans.grants import On
 from plans.models import (
     Attachment,
     CitizenWords,
+    Comment,
+    Decision,
     Disagreement,
     DisagreementView,
     Goal,
     JournalNote,
     LeaderQuestion,
     Measure,
+    MeetingNote,
+    MeetingPoint,
     Misfiling,
     Plan,
     Rating,
@@ -56,9 +60,13 @@ ITEMS = (
     Rating,
     JournalNote,
     Attachment,
+    Comment,
     Disagreement,
     DisagreementView,
     LeaderQuestion,
+    MeetingNote,
+    MeetingPoint,
+    Decision,
 )
 INSTANTS = (timedelta(days=-400), timedelta(0), timedelta(days=40), timedelta(days=400))
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from enplan import clock
 from enplan.audit.models import Look
 from integrations.models import Delivery, Fagsystem, Sent
-from integrations.simulators.sbsys.simulator import pdf_text
+from integrations.simulators.server import pdf_text
 from plans.models import Goal, JournalNote, Rating, Task, Withholding
 from plans.permissions import visible_to
 from plans.services.goals import add_goal

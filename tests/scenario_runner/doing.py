@@ -8,7 +8,7 @@ from enplan.accounts.models import User
 from enplan.demo.scenario.course import AREAS, CONSENT, area, areas, basis, parties, rating
 from enplan.demo.scenario.grounds import kind_named, parties_named, sources_named
 from enplan.demo.scenario.shapes import NotBuilt, Reader, ScenarioError, day, one_of, text
-from plans.models import Goal, Task
+from plans.models import Goal, Meeting, Task
 from plans.permissions import visible_to
 from plans.services.checks import NotAllowed
 from plans.services.goals import edit_goal, propose_goal
@@ -17,6 +17,7 @@ from plans.services.handover import accept_handover, offer_handover
 from plans.services.journal import write_journal
 from plans.services.progress import rate
 from plans.services.sharing import share_without_consent
+from plans.services.summaries import agree_meeting
 from plans.services.tasks import set_task_status
 from plans.services.team import add_member, end_member
 from plans.services.withdrawing import withdraw_ground
@@ -171,6 +172,13 @@ def _write_journal(stage: Stage, by: User, step: dict[str, Any]) -> None:
     )
 
 
+def _agree_meeting(stage: Stage, by: User, step: dict[str, Any]) -> None:
+    meeting = Meeting.objects.select_related("plan__citizen", "kind").get(
+        pk=stage.cast.meeting(step["meeting"]).pk
+    )
+    agree_meeting(by=by, meeting=meeting, seen=meeting.version)
+
+
 ACTS: dict[str, Act] = {
     "give_consent": Act({"consent": text, **CONSENT.needed}, dict(CONSENT.optional), _give_consent),
     "withdraw_consent": Act({"consent": text}, {"parties": parties}, _withdraw_consent),
@@ -195,5 +203,6 @@ ACTS: dict[str, Act] = {
     ),
     "ask_leader": Act({"leader": text, "question": text}, {}, leaders.ask),
     "answer_question": Act({"answer": text}, {}, leaders.answer),
+    "agree_meeting": Act({"meeting": text}, {}, _agree_meeting),
 }
-NOT_BUILT = frozenset({"agree_meeting"})
+NOT_BUILT: frozenset[str] = frozenset()

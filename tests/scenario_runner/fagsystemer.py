@@ -1,24 +1,29 @@
 """The fagsystemer of a scenario: simulators over real HTTP, delivering to them, and what they hold afterwards."""
 
+import os
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
 from django.db.models import Q
+from django.test import Client
+from django.urls import reverse
 
 from enplan import clock
 from enplan.demo.scenario.cast import found
 from enplan.demo.scenario.shapes import Reader, Shape, instant, number, one_of, text, texts
-from integrations.models import Delivery
+from integrations.models import Delivery, Fagsystem
 from integrations.simulators.faults import Fault
 from integrations.simulators.registry import SIMULATORS
 from integrations.simulators.server import Received, Simulator
+from integrations.simulators.sf2900.simulator import Sf2900Simulator
 from integrations.sweeping import deliver_due
-from integrations.waits import BEFORE_SETTLING
+from integrations.waits import FOR_LOST_ANSWER
 from tests.scenario_runner.reading import folded, looked_for, normal
 from tests.scenario_runner.stage import Stage
 
@@ -41,6 +46,7 @@ BY_NOBODY: dict[str, Shape] = {
 
 MARK = re.compile(r"\s*\[EnPlan:[^]]*\]")
 VERSION = re.compile(r", version (\d+)$")
+RECEIPT_SECRET = "kun-til-proever"
 MOST_ROUNDS = 50  # far more than a scenario needs: a delivery that goes round in circles is a mistake
 
 
@@ -54,7 +60,7 @@ def act_by_nobody(stage: Stage, step: dict[str, Any]) -> None:
     """`sync`, `break` and `mend`."""
     match step["does"]:
         case "sync":
-            sync()
+            sync(stage.simulators)
         case "break":
             simulator_of(stage, step).faults.set(Fault(step["how"]))
         case "mend":
@@ -65,8 +71,10 @@ def simulator_of(stage: Stage, step: dict[str, Any]) -> Simulator:
     return found(stage.simulators.get(step["fagsystem"]), step["fagsystem"], "fagsystemer")
 
 
-def sync() -> None:
+def sync(simulators: Mapping[str, Simulator]) -> None:
     """Count waits as over and deliver, again and again, until a round changes nothing but the number of tries.
+
+    The receipts that systems owe come meanwhile, by our own endpoint.
 
     The clock stands still meanwhile: hours further on other consents might be in force.
     """
@@ -74,15 +82,30 @@ def sync() -> None:
         before = _how_far()
         _end_waits(clock.now())
         deliver_due()
+        for key, simulator in simulators.items():
+            if isinstance(simulator, Sf2900Simulator):
+                post_receipts(key, simulator)
         if _how_far() == before:
             return
     raise AssertionError("sync never comes to an end")
 
 
+def post_receipts(key: str, simulator: Sf2900Simulator) -> None:
+    """As the Fordelingskomponent would, with the connection's secret."""
+    system = Fagsystem.objects.get(base_url=simulator.base_url)
+    address = reverse("receipts", args=[system.pk])
+    with mock.patch.dict(os.environ, {f"{system.credentials}_RECEIPT_SECRET": RECEIPT_SECRET}):
+        for message in simulator.take_receipts():
+            head = {"Authorization": f"Bearer {RECEIPT_SECRET}"}
+            response = Client().post(address, message, content_type="text/xml", headers=head)
+            assert response.status_code == 200, f"{key}: a receipt was answered {response.status_code}"
+
+
 def _end_waits(now: datetime) -> None:
+    Fagsystem.objects.exclude(paused_until=None).update(paused_until=now)
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
     waiting.update(next_try_at=now)
-    waiting.filter(Q(reference__isnull=False)).update(reference_at=now - BEFORE_SETTLING)
+    waiting.filter(Q(reference__isnull=False)).update(reference_at=now - FOR_LOST_ANSWER)
 
 
 def _how_far() -> list[tuple[UUID, str, int, int, int, bool]]:

@@ -75,6 +75,15 @@ def _api_plan(client: Client, stage: Stage, _who: str, _rest: str) -> Any:
     return client.get(f"/api/v1/plans/{stage.cast.plan.pk}/")
 
 
+def _meeting(client: Client, stage: Stage, _who: str, rest: str) -> Any:
+    """One address for everybody who may see it."""
+    return client.get(f"/planer/{stage.cast.plan.pk}/moeder/{stage.cast.meeting(rest).pk}/")
+
+
+def _meeting_pdf(client: Client, stage: Stage, _who: str, rest: str) -> Any:
+    return client.get(f"/planer/{stage.cast.plan.pk}/moeder/{stage.cast.meeting(rest).pk}/pdf/")
+
+
 def _search(client: Client, _stage: Stage, _who: str, rest: str) -> Any:
     return client.post("/soeg/", {"q": rest, "reason": WORK_REASON})
 
@@ -91,6 +100,8 @@ OPENS: dict[str, Request] = {
     "consents": _page("/min-plan/samtykker/"),
     "access-log": _page("/min-plan/adgang/"),
     "search": _search,
+    "meeting": _meeting,
+    "meeting-pdf": _meeting_pdf,
 }
-WITH_MORE = frozenset({"search"})
-NOT_BUILT = frozenset({"meeting", "meeting-pdf", "insight"})
+WITH_MORE = frozenset({"search", "meeting", "meeting-pdf"})
+NOT_BUILT = frozenset({"insight"})

@@ -1,9 +1,23 @@
 """Goals, tasks, words and ratings."""
 
 from plans.models import GoalTemplate
-from plans.services import drafts, from_templates, goal_progress, goals, private_marks, progress, tasks, words
+from plans.services import (
+    coherence,
+    comments,
+    drafts,
+    from_templates,
+    goal_progress,
+    goals,
+    noting,
+    private_marks,
+    progress,
+    tasks,
+    words,
+)
 from tests.cast import HOUSING, NOW, TODAY
 from tests.services_table.row import CASEWORKERS, CITIZENS_SIDE, OF_JOBS_GOAL, TEAM, Row, Table
+
+TOLD = noting.Told("call", TODAY)
 
 TABLE: Table = {
     goals.add_goal: Row(
@@ -66,6 +80,47 @@ TABLE: Table = {
     words.write_words: Row(
         CITIZENS_SIDE,
         lambda c, by: words.write_words(by=by, plan=c.plan, kind="dream", text="Ro", seen=0),
+    ),
+    coherence.answer_coherence: Row(
+        CITIZENS_SIDE,
+        lambda c, by: coherence.answer_coherence(by=by, plan=c.plan, answers={"heard": coherence.Said(4)}),
+    ),
+    coherence.ask_coherence_later: Row(
+        CITIZENS_SIDE, lambda c, by: coherence.ask_coherence_later(by=by, plan=c.plan)
+    ),
+    comments.write_comment: Row(
+        CITIZENS_SIDE,
+        lambda c, by: comments.write_comment(by=by, about=c.jobs_goal, text="Jeg vil hellere bo i Ribe"),
+    ),
+    comments.edit_comment: Row(
+        {"rasmus"},
+        lambda c, by: comments.edit_comment(by=by, comment=c.comment, seen=1, text="Andet", is_private=False),
+    ),
+    comments.withdraw_comment: Row(
+        {"rasmus"}, lambda c, by: comments.withdraw_comment(by=by, comment=c.comment)
+    ),
+    comments.mark_comment_read: Row(
+        {"sofie"}, lambda c, by: comments.mark_comment_read(by=by, comment=c.comment)
+    ),
+    noting.note_words: Row(
+        {"sofie"},
+        lambda c, by: noting.note_words(by=by, plan=c.plan, told=TOLD, kind="dream", text="Ro", seen=0),
+    ),
+    noting.note_number: Row(
+        {"sofie"}, lambda c, by: noting.note_number(by=by, plan=c.plan, told=TOLD, area_id=HOUSING, value=6)
+    ),
+    noting.note_comment: Row(
+        {"sofie"}, lambda c, by: noting.note_comment(by=by, told=TOLD, about=c.jobs_goal, text="Godt")
+    ),
+    noting.note_coherence: Row(
+        {"sofie"},
+        lambda c, by: noting.note_coherence(
+            by=by, plan=c.plan, told=TOLD, answers={"heard": coherence.Said(4)}
+        ),
+    ),
+    noting.note_task_done: Row(
+        {"sofie"},
+        lambda c, by: noting.note_task_done(by=by, told=TOLD, task=c.own_task, seen=c.own_task.version),
     ),
     words.share_words: Row(
         CITIZENS_SIDE,

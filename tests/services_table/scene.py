@@ -13,7 +13,9 @@ from plans.models import ConversationDraft, Goal, PersonalDataBreach
 from plans.services import (
     accepting,
     attachments,
+    comments,
     conversation,
+    data_requests,
     goals,
     handover,
     invitations,
@@ -125,6 +127,10 @@ def _write_in_the_plan(cast: Any) -> None:
     cast.note = journal.write_journal(
         by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Besøg", text="Vi talte om hunden"
     )
+    cast.own_task = tasks.add_task(
+        by=cast.sofie, goal=cast.jobs_goal, title="Ringe selv", responsible_is_citizen=True
+    )
+    cast.comment = comments.write_comment(by=cast.rasmus, about=cast.task, text="Jeg ringer hellere selv")
     cast.note_draft = journal.write_journal(
         by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Kladde", text="Ikke færdig", is_draft=True
     )
@@ -154,6 +160,15 @@ def _write_in_the_plan(cast: Any) -> None:
         seen = [Seen(cast.plan.pk, cast.citizen.pk, "Fagperson på teamet", "Arbejder med planen")]
         record_looks(by=cast.jan, kind=Look.Kind.PAGE, what=what, seen=seen)
     cast.looks = Look.objects.filter(user_id=cast.jan.pk).order_by("pk")
+    cast.data_request, cast.refused_request = (
+        data_requests.ask_for_data(
+            by=cast.rasmus, plan=cast.plan, kind="correction", about=wrong, wanted="Det rigtige"
+        )
+        for wrong in ("Vejnavnet", "Fødselsdagen")
+    )
+    data_requests.answer_data_request(
+        by=cast.sofie, asked=cast.refused_request, outcome="refused", text="Det står i registret."
+    )
     cast.look_question = look_questions.ask_about_look(
         by=cast.rasmus, plan=cast.plan, look_id=cast.looks[0].pk, text="Hvorfor?"
     )

@@ -5,7 +5,21 @@ from typing import Any
 
 from citizens.models import Representative
 from enplan.accounts.models import LifeArea
-from plans.services import disagreements, goals, measures, people, questions, referrals, talks, team
+from plans.models import MeetingKind
+from plans.services import (
+    disagreements,
+    goals,
+    measures,
+    meeting_lines,
+    meetings,
+    people,
+    preparing,
+    questions,
+    referrals,
+    summaries,
+    talks,
+    team,
+)
 from plans.services import plans as plan_services
 from tests.cast import CPRS, HOUSING, NOW, TODAY, make_citizen, make_plan, make_private_person
 
@@ -31,6 +45,7 @@ def add_rooms(cast: Any) -> None:
     cast.line = talks.add_line(by=cast.jan, plan=cast.plan, kind="note", text="Cyklen", area_id=HOUSING)
     cast.talk = cast.line.talk
     cast.sofies_talk = talks.add_line(by=cast.sofie, plan=cast.plan, kind="task", text="Ring").talk
+    _meet(cast)
     _refer(cast)
     _have_a_child(cast)
 
@@ -43,6 +58,48 @@ def _disagree(cast: Any) -> None:
     cast.question = questions.ask_leader(
         by=cast.jan, plan=cast.plan, leader=cast.grethe, text="Må vi?", things=[cast.jobs_goal]
     )
+
+
+def _meet(cast: Any) -> None:
+    """Sofie has called it; Rasmus, Jan and Mads are asked. With a point and a decision of Jan's; and one agreed on."""
+    kind = MeetingKind.objects.get(pk="kickoff")
+    asked = [
+        meetings.Invitee(is_citizen=True),
+        meetings.Invitee(user=cast.sofie),
+        meetings.Invitee(user=cast.jan),
+        meetings.Invitee(contact=cast.brother),
+    ]
+    soon = NOW + timedelta(days=3)
+    cast.meeting = meetings.call_meeting(
+        by=cast.sofie, plan=cast.plan, kind=kind, at=soon, minutes=60, invitees=asked
+    )
+    cast.elsewhere = meetings.call_meeting(
+        by=cast.sofie, plan=cast.kirstens_plan, kind=kind, at=soon, invitees=asked[:2]
+    )
+    cast.later = meetings.call_meeting(by=cast.sofie, plan=cast.plan, kind=kind, at=soon, invitees=asked)
+    cast.point = meeting_lines.add_point(by=cast.jan, meeting=cast.meeting, area_id=HOUSING, text="Værelset")
+    cast.decision = meeting_lines.note_decision(
+        by=cast.jan,
+        meeting=cast.meeting,
+        area_id=HOUSING,
+        text="Jan ringer",
+        takes_effect_on=TODAY,
+        responsible=cast.jan,
+    )
+    cast.preparation = preparing.write_preparation(
+        by=cast.jan, meeting=cast.meeting, area_id=HOUSING, text="Jeg har talt med udlejer"
+    )
+    cast.agreed = meetings.call_meeting(by=cast.sofie, plan=cast.plan, kind=kind, at=soon, invitees=asked[:3])
+    summaries.agree_meeting(by=cast.sofie, meeting=cast.agreed)
+    cast.agreed.refresh_from_db()
+    cast.guests = {
+        name: cast.meeting.participants.get(**who)
+        for name, who in (
+            ("rasmus", {"is_citizen": True}),
+            ("jan", {"user": cast.jan}),
+            ("mads", {"contact": cast.brother}),
+        )
+    }
 
 
 def _refer(cast: Any) -> None:

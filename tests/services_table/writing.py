@@ -2,9 +2,17 @@
 
 from datetime import timedelta
 
-from plans.services import attachments, journal, look_questions, misfilings, taking_back, withholding
+from plans.services import (
+    attachments,
+    data_requests,
+    journal,
+    look_questions,
+    misfilings,
+    taking_back,
+    withholding,
+)
 from tests.cast import HOUSING, TODAY
-from tests.services_table.row import CITIZENS_SIDE, TEAM, Row, Table
+from tests.services_table.row import CASEWORKERS, CITIZENS_SIDE, TEAM, Row, Table
 from tests.uploads import checked_photo
 
 TABLE: Table = {
@@ -19,6 +27,9 @@ TABLE: Table = {
     attachments.add_attachment: Row(
         TEAM | CITIZENS_SIDE,
         lambda c, by: attachments.add_attachment(by=by, plan=c.plan, area_id=HOUSING, file=checked_photo()),
+        elsewhere=lambda c, by: attachments.add_attachment(
+            by=by, plan=c.plan, area_id=HOUSING, file=checked_photo(), meeting=c.elsewhere
+        ),
     ),
     attachments.add_scan_to_ground: Row(
         {"sofie", *CITIZENS_SIDE},  # who may see the ground
@@ -77,6 +88,30 @@ TABLE: Table = {
     look_questions.answer_look_question: Row(
         {"dorte"},
         lambda c, by: look_questions.answer_look_question(by=by, question=c.look_question, text="Derfor."),
+        after_end=True,
+    ),
+    data_requests.ask_for_data: Row(
+        CITIZENS_SIDE,
+        lambda c, by: data_requests.ask_for_data(by=by, plan=c.plan, kind="access", about="Alt om mig"),
+        after_end=True,
+    ),
+    data_requests.note_data_request: Row(
+        CASEWORKERS,
+        lambda c, by: data_requests.note_data_request(
+            by=by, plan=c.plan, kind="access", asked_on=TODAY, about="Alt om mig"
+        ),
+        after_end=True,
+    ),
+    data_requests.answer_data_request: Row(
+        {"sofie"},  # who coordinates
+        lambda c, by: data_requests.answer_data_request(
+            by=by, asked=c.data_request, outcome="done", text="Det er rettet."
+        ),
+        after_end=True,
+    ),
+    data_requests.add_own_view: Row(
+        {"rasmus"},  # his mother sees what she has asked for herself
+        lambda c, by: data_requests.add_own_view(by=by, asked=c.refused_request, text="Det passer ikke."),
         after_end=True,
     ),
     attachments.add_scan_to_grounds: Row(
