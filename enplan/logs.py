@@ -12,7 +12,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-FIELDS = ("delivery", "connection", "adapter", "kind", "outcome", "code", "attempts", "milliseconds")
+FIELDS = (
+    "delivery",
+    "connection",
+    "adapter",
+    "kind",
+    "outcome",
+    "code",
+    "attempts",
+    "milliseconds",
+    "account",
+)
 CPR = re.compile(r"(?<![\dA-Fa-f-])\d{6}[- ]?\d{4}(?![\dA-Fa-f-])")  # but not in the middle of an id
 
 

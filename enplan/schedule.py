@@ -17,6 +17,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
             ("15", "plans.tasks.delete_unconfirmed_answers"),
             ("20", "plans.tasks.delete_orphan_files"),
             ("30", "plans.tasks.delete_old_drafts"),
+            ("35", "enplan.accounts.tasks.forget_old_logins"),
         )
     },
 }

@@ -10,7 +10,9 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from enplan.api_settings import *  # noqa: F403  # a part of this module, in a room of its own
 from enplan.environment import https_address, line, number, one_of
+from enplan.login_settings import *  # noqa: F403  # a part of this module, in a room of its own
 from enplan.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -58,7 +60,6 @@ CONVERSATION_DRAFT_DAYS = number("ENPLAN_CONVERSATION_DRAFT_DAYS", 30)
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -66,6 +67,9 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "django_htmx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_email",
     "enplan.accounts",
     "enplan.audit",
     "enplan.mail",
@@ -89,9 +93,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "enplan.web.reading_mode.ReadingModeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "enplan.accounts.session_middleware.SessionLimitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "enplan.web.unsaved.middleware.UnsavedMiddleware",
+    "axes.middleware.AxesMiddleware",
     "enplan.web.moment.OneMomentMiddleware",  # the last: nothing but the view is inside its transaction
 ]
 
@@ -110,6 +116,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "enplan.web.context.site",
+                "enplan.accounts.context.login_time",
             ],
             # An undefined variable is a mistake: the text fails any test whose page shows it.
             "string_if_invalid": "UDEFINERET(%s)" if MODE == "test" else "",
@@ -137,7 +144,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 # guardian's backend is left out on purpose: `user.has_perm` joins past the grants' periods. See plans.permissions.
-AUTHENTICATION_BACKENDS = ["enplan.accounts.backend.AccountsBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "enplan.accounts.backend.AccountsBackend"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
@@ -153,7 +160,6 @@ AUTH_PASSWORD_VALIDATORS = [
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests make hundreds of users
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -254,31 +260,6 @@ ADDRESS = os.environ.get("ENPLAN_ADDRESS", "").rstrip("/") or (
     f"https://{ALLOWED_HOSTS[0]}" if IS_PRODUCTION and ALLOWED_HOSTS else "http://localhost:8000"
 )
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["plans.api.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Én plan",
-    "DESCRIPTION": "Read-only. Every answer holds only what the person logged in may see at that moment.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "ENUM_NAME_OVERRIDES": {
-        "GoalStatus": "plans.models.Goal.Status",
-        "StepStatus": "plans.models.SubGoal.Status",
-        "TaskStatus": "plans.models.Task.Status",
-        "MeasureStatus": "plans.models.Measure.Status",
-        "FollowUpProgress": "plans.models.Progress",
-    },
-}
-
 LOG_FORMAT = one_of("ENPLAN_LOG_FORMAT", ("line", "json"))
 # What /metrics asks for; without one the address is closed to everybody.
 METRICS_TOKEN = line("ENPLAN_METRICS_TOKEN")
@@ -292,5 +273,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # As JSON each try of a delivery is told, by its id; as lines for people only what went wrong.
-    "loggers": {"enplan.deliveries": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"}},
+    "loggers": {
+        "enplan.deliveries": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        "enplan.security": {"level": "INFO" if IS_PRODUCTION else "WARNING"},
+        "axes": {"level": "CRITICAL"},  # it tells who tried and from where
+    },
 }

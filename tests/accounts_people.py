@@ -11,13 +11,15 @@ def department(name: str, **fields: object) -> Department:
 
 def employee(username: str, role: str, in_department: Department, **fields: object) -> User:
     fields.setdefault("name", username.capitalize())
+    fields.setdefault("email", f"{username}@nordby.example")
     return User.objects.create_user(username, PASSWORD, role_id=role, department=in_department, **fields)
 
 
 def private_person(username: str, **fields: object) -> User:
     fields.setdefault("name", username.capitalize())
+    fields.setdefault("email", f"{username}@nordby.example")
     return User.objects.create_user(username, PASSWORD, **fields)
 
 
 def superuser(username: str = "rod") -> User:
-    return User.objects.create_superuser(username, PASSWORD, name="Rod")
+    return User.objects.create_superuser(username, PASSWORD, name="Rod", email="rod@nordby.example")

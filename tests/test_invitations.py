@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connections
 from django.test import Client
@@ -16,7 +15,7 @@ from django.urls import reverse
 
 from citizens.models import Ground, Invitation, NetworkPerson
 from enplan import clock
-from enplan.accounts.models import User
+from enplan.accounts.models import Session, User
 from enplan.audit.models import Look
 from enplan.mail.models import OutgoingMail
 from enplan.mail.outbox import send_due

@@ -1,4 +1,4 @@
-"""Users, departments and roles."""
+"""Users, departments, roles and logins."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -11,7 +11,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "Organisation"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from enplan.accounts import security_log
         from enplan.accounts.defaults import fill_missing_defaults
+        from enplan.accounts.entering import begin_session
 
         # After migrate and not in a migration: an emptied test database gets its defaults back the same way.
         post_migrate.connect(fill_missing_defaults, sender=self)
+        user_logged_in.connect(begin_session)
+        security_log.listen()

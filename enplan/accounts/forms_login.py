@@ -1,4 +1,4 @@
-"""The two ways in: a username and a password; and, in the demo alone, choosing a person.
+"""The ways in: a username and a password, and then a code; and, in the demo alone, choosing a person.
 
 A form that is valid has the person in `user`. Neither tells a stranger which usernames exist.
 """
@@ -12,10 +12,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from enplan.accounts.models import User
+from enplan.accounts.second_factor import Answer
 from enplan.web import forms
 
 WRONG = _("Brugernavn og adgangskode passer ikke sammen. Prøv igen.")
 CLOSED = _("Din adgang er lukket, så du kan ikke logge ind. Kontakt kommunen, hvis det er en fejl.")
+TOO_MANY = _("Der er prøvet for mange gange. Vent et kvarter, og prøv så igen.")
+NO_EMAIL = _("Dit login mangler en e-mail, som vi kan sende en kode til. Kontakt kommunen.")
+NOT_SENT = _(
+    "Din adgangskode er rigtig, men koden kunne ikke sendes til din e-mail lige nu. Prøv igen om lidt."
+)
 NOBODY = _("Vælg en af personerne på listen.")
 
 
@@ -50,11 +56,45 @@ class PasswordForm(forms.Form):
         username = User.normalize_username(data["username"])
         user = authenticate(self.request, username=username, password=data["password"])
         if isinstance(user, User):
+            if not user.email:
+                raise ValidationError(NO_EMAIL, code="no_email")
             self.user = user
             return data
+        if getattr(self.request, "axes_locked_out", False):
+            raise ValidationError(TOO_MANY, code="too_many")
         # Only who knows the password learns that the access is closed. Checking it costs a stranger the same time.
         closed = User.objects.filter(username=username, is_active=False).first() or User()
         raise ValidationError(CLOSED if closed.check_password(data["password"]) else WRONG, code="login")
+
+
+class CodeForm(forms.Form):
+    """The six digits of the mail; spaces between them do no harm."""
+
+    keeps_typed = False
+
+    code = forms.ShortTextField(
+        label=_("Kode"),
+        max_length=20,
+        help_text=_("De seks tal fra mailen."),
+        widget=django_forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+        error_messages={"required": _("Skriv koden fra mailen.")},
+    )
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].split())
+        if not (code.isascii() and code.isdecimal()):
+            raise ValidationError(_("Koden er kun tal. Se efter i mailen."), code="digits")
+        return code
+
+    def refuse(self, answer: Answer) -> None:
+        """Say at the field why the code did not open."""
+        said = {
+            Answer.WRONG: _("Koden passer ikke. Se efter i den nyeste mail, og prøv igen."),
+            Answer.TOO_SOON: _("Vent et øjeblik, før du prøver igen."),
+        }
+        self.add_error("code", said[answer])
 
 
 class ChoosePersonForm(forms.Form):

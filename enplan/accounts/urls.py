@@ -3,14 +3,20 @@
 from django.urls import URLPattern, URLResolver, path
 
 from enplan.accounts.views_administration import administration
+from enplan.accounts.views_code import login_code, login_code_again
 from enplan.accounts.views_departments import department_add, department_edit, department_list
 from enplan.accounts.views_employees import employee_add, employee_edit, employee_list
 from enplan.accounts.views_life_areas import life_area_edit, life_area_list
 from enplan.accounts.views_login import login_page, logout_page
 from enplan.accounts.views_roles import role_edit, role_list
+from enplan.accounts.views_sessions import login_time, own_sessions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", login_page, name="login"),
+    path("login/kode/", login_code, name="login-code"),
+    path("login/kode/igen/", login_code_again, name="login-code-again"),
+    path("login/tid/", login_time, name="login-time"),
+    path("mine-login/", own_sessions, name="own-sessions"),
     path("logout/", logout_page, name="logout"),
     path("administration/", administration, name="administration"),
     path("administration/medarbejdere/", employee_list, name="employees"),

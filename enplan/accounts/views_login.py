@@ -1,19 +1,23 @@
 """Logging in and out. Open to nobody; what stands behind `next` is checked, and the session is new each time."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import SESSION_KEY, login, logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from enplan.accounts.forms_login import ChoosePersonForm, PasswordForm
+from enplan.accounts import second_factor
+from enplan.accounts.entering import let_in
+from enplan.accounts.forms_login import NOT_SENT, ChoosePersonForm, PasswordForm
+from enplan.accounts.going_on import address_with, next_page, page_after_login
 from enplan.accounts.login_choices import groups_to_choose
+from enplan.accounts.second_factor import Answer
 from enplan.web.from_here import ends_login
 
 
@@ -21,25 +25,35 @@ from enplan.web.from_here import ends_login
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_page(request: HttpRequest) -> HttpResponse:
-    """A username and a password; with the demo login on, a person to choose instead."""
+    """A username and a password, and then a code; with the demo login on, a person to choose instead."""
     if request.method != "POST" and request.user.is_authenticated:
-        return redirect(_next_page(request) or settings.LOGIN_REDIRECT_URL)
+        return redirect(page_after_login(request))
     data = request.POST if request.method == "POST" else None
     form: ChoosePersonForm | PasswordForm = (
         ChoosePersonForm(data) if settings.DEMO_LOGIN else PasswordForm(data, request=request)
     )
+    if form.is_valid() and isinstance(form, ChoosePersonForm):
+        let_in(request, form.user)
+        return redirect(page_after_login(request))
     if form.is_valid():
-        login(request, form.user)
-        return redirect(_next_page(request) or settings.LOGIN_REDIRECT_URL)
+        if second_factor.begin(request, form.user) is not Answer.NOT_SENT:
+            return redirect(address_with("login-code", next_page(request)))
+        form.add_error(None, NOT_SENT)
     context: dict[str, object] = {
         "form": form,
-        "next": _next_page(request),
+        "next": next_page(request),
         "was_closed": _was_closed(request),
     }
     if settings.DEMO_LOGIN:
         context["groups"] = groups_to_choose()
     page = "accounts/choose_person.html" if settings.DEMO_LOGIN else "accounts/login.html"
     return render(request, page, context, status=422 if form.is_bound else 200)
+
+
+def too_many_tries(_request: HttpRequest, answer: HttpResponse, _credentials: object) -> HttpResponse:
+    """settings.AXES_LOCKOUT_CALLABLE: the page as it is, which says so (PasswordForm), under its proper status."""
+    answer.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    return answer
 
 
 @ends_login
@@ -50,15 +64,6 @@ def logout_page(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Du er logget ud."))
     return redirect("login")
-
-
-def _next_page(request: HttpRequest) -> str:
-    """Where the person was going: an address of our own, or "". Logging out is no place to go."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours and not wanted.startswith((reverse("logout"), reverse("login"))) else ""
 
 
 def _was_closed(request: HttpRequest) -> bool:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 
@@ -16,7 +15,7 @@ import plans.defaults_other_plans
 from enplan.audit.retention import empty_record
 
 # What Django and guardian know of the models themselves stays; everything that was ever entered goes.
-OURS = ("accounts", "citizens", "plans", "integrations", "demo")
+OURS = ("accounts", "axes", "otp_email", "citizens", "plans", "integrations", "demo")
 
 
 @transaction.atomic
@@ -40,7 +39,6 @@ def empty_database() -> None:
 
 
 def _models() -> list[type[models.Model]]:
-    ours = [
+    return [
         model for label in OURS for model in apps.get_app_config(label).get_models(include_auto_created=True)
     ]
-    return [Session, *ours]

@@ -20,6 +20,9 @@ from django.utils.translation import trim_whitespace
 # but nobody shows them in anything but Danish.
 TRANSLATED = (
     "templates/*.html",
+    "templates/accounts/base_login.html",
+    "templates/accounts/login*.html",
+    "templates/accounts/own_sessions.html",
     "templates/django/**/*.html",
     "templates/web/**/*.html",
     "templates/plans/citizen/**/*.html",
@@ -53,6 +56,10 @@ TRANSLATED = (
     "templates/plans/journal/note.html",
     "templates/plans/parts/*.html",
     "templates/integrations/*_panel.html",
+    "enplan/accounts/*login*.py",
+    "enplan/accounts/*session*.py",
+    "enplan/accounts/browsers.py",
+    "enplan/accounts/views_code.py",
     "enplan/web/**/*.py",
     "citizens/models/custody.py",
     "citizens/models/grounds.py",

@@ -1,7 +1,8 @@
-"""The organisation and the people who log in."""
+"""The organisation, the people who log in, and their logins."""
 
 from enplan.accounts.models.organisation import Department, LifeArea
 from enplan.accounts.models.roles import Role
+from enplan.accounts.models.sessions import Session
 from enplan.accounts.models.users import User
 
-__all__ = ["Department", "LifeArea", "Role", "User"]
+__all__ = ["Department", "LifeArea", "Role", "Session", "User"]

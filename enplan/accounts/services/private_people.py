@@ -1,4 +1,4 @@
-"""Logins of private persons. They choose their own password; a second factor comes with the login by MitID."""
+"""Logins of private persons. They choose their own password; the second factor is a code by e-mail."""
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError

@@ -5,7 +5,6 @@ a link that is withdrawn or sent anew meanwhile is dead here too. Every dead lin
 """
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from citizens.models import Invitation
+from enplan.accounts.entering import let_in
 from enplan.accounts.models import User
 from enplan.accounts.services.private_people import has_login
 from enplan.web import spoken
@@ -79,7 +79,7 @@ def _accept(request: HttpRequest, invitation: Invitation, proof: str) -> HttpRes
             lambda: made.append(accept_with_new_login(proof=proof, password=form.cleaned_data["password"])),
         )
         if done.is_saved:
-            login(request, made[0])
+            let_in(request, made[0])
             return _done(request)
         status = done.status
     look_by_invitation(by=user, invitation=invitation)

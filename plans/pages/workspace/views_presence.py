@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from enplan.accounts.session_limits import is_no_activity
 from enplan.web import danish
 from enplan.web.requests import user_of
 from plans.lookups.presence import Present, others_present
@@ -19,6 +20,7 @@ from plans.pages.workspace.desk import TEAM
 from plans.services.presence import be_present, leave
 
 
+@is_no_activity
 @require_POST
 def presence(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     user = user_of(request)

@@ -1,0 +1,74 @@
+// Says so five minutes before the login ends by itself, and when it has ended leaves what stands on the screen. What the
+// server says counts: somebody may be working in another window. Asking it keeps nobody logged in.
+(() => {
+  const SOON = 5 * 60, AGAIN = 60; // seconds
+  const place = document.getElementById("login-slutter");
+  if (!place) {
+    return;
+  }
+  const form = place.querySelector("form");
+  const when = place.querySelector(".login-ends-when");
+  let ends = Date.now() + Number(place.dataset.left) * 1000;
+  let timer;
+
+  const left = () => Math.ceil((ends - Date.now()) / 1000);
+
+  function wait() {
+    clearTimeout(timer);
+    const seconds = left() > SOON ? left() - SOON : Math.min(left(), AGAIN);
+    timer = setTimeout(look, Math.max(1, seconds) * 1000);
+  }
+
+  function show(why) {
+    const minutes = Math.max(1, Math.round(left() / 60));
+    const text = minutes === 1 ? when.dataset.one : when.dataset.many.replace("{antal}", minutes);
+    if (when.textContent !== text) {
+      when.textContent = text;
+    }
+    for (const one of place.querySelectorAll("[data-why]")) {
+      one.hidden = one.dataset.why !== why;
+    }
+    place.hidden = false;
+  }
+
+  function take(answer) {
+    ends = Date.now() + answer.left * 1000;
+    if (answer.left <= 0) {
+      const here = window.location.pathname + window.location.search;
+      window.location.assign(`${place.dataset.login}?next=${encodeURIComponent(here)}`);
+      return;
+    }
+    if (answer.left <= SOON) {
+      show(answer.why);
+    } else {
+      place.hidden = true;
+    }
+    wait();
+  }
+
+  async function ask(options) {
+    try {
+      const answer = await fetch(place.dataset.address, { redirect: "error", ...options });
+      if (answer.ok) {
+        take(await answer.json());
+        return;
+      }
+    } catch {
+      // no net just now
+    }
+    wait();
+  }
+
+  const look = () => ask({});
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask({ method: "POST", body: new URLSearchParams(new FormData(form)) });
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") {
+      look();
+    }
+  });
+  wait();
+})();
