@@ -94,6 +94,9 @@ KINDS: dict[str, Kind] = {
             "healthz",
             "readyz",
             "login",
+            "login-code",
+            "login-code-again",
+            "login-time",
             "logout",
             "invitation",
             "invitation-accept",
@@ -107,6 +110,8 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "start",
+            "own-sessions",
+            "min-plan-sessions",
             "min-plan",
             "notice-choice",
             "min-plan-pdf",

@@ -15,7 +15,7 @@ from tests.accounts_people import department, employee, private_person
 
 pytestmark = pytest.mark.django_db
 
-TIME, OWN = "/login/tid/", "/mine-login/"
+TIME, OWN, MINE = "/login/tid/", "/mine-login/", "/min-plan/mine-login/"
 MINUTE, HOUR = 60, 3600
 PHONE = "Mozilla/5.0 (Linux; Android 14; SM-A156B) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36"
 
@@ -175,7 +175,8 @@ def test_list_is_in_the_language_of_who_reads(client, dennis):
     client.force_login(dennis)
     client.cookies["sprog"] = "en"
     Session.objects.update(browser=in_words(PHONE))
-    assert "Chrome on a phone" in client.get(OWN).text
+    assert "Chrome on a phone" in client.get(MINE).text
+    assert "Chrome på telefon" in client.get(OWN).text
 
 
 @pytest.mark.parametrize(

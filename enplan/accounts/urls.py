@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/kode/igen/", login_code_again, name="login-code-again"),
     path("login/tid/", login_time, name="login-time"),
     path("mine-login/", own_sessions, name="own-sessions"),
+    path("min-plan/mine-login/", own_sessions, name="min-plan-sessions"),
     path("logout/", logout_page, name="logout"),
     path("administration/", administration, name="administration"),
     path("administration/medarbejdere/", employee_list, name="employees"),

@@ -46,7 +46,7 @@ def _end(request: HttpRequest, user: User) -> HttpResponse:
     else:
         ended = end_other_sessions(by=user, kept=request.session.session_key)
         messages.success(request, _said_of(ended))
-    return see_other("own-sessions")
+    return see_other("own-sessions" if user.is_employee else "min-plan-sessions")
 
 
 def _said_of(ended: int) -> str:
