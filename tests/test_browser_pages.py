@@ -84,7 +84,8 @@ STEPS = {"heidi": "plan", "birgitte": "hvordan", EMPTIEST: "se-efter"}
 # What has no page of its own. What only takes a POST says so itself (405), and need not stand here.
 NO_PAGES = {
     **dict.fromkeys(
-        ("healthz", "readyz", "api-plans", "api-plan", "api-schema", "receipts", "metrics"), "for programs"
+        ("healthz", "readyz", "api-plans", "api-plan", "api-schema", "receipts", "metrics", "login-time"),
+        "for programs",
     ),
     **dict.fromkeys(
         (
@@ -119,6 +120,7 @@ NO_PAGES = {
     "min-plan-data": "a file",
     "plan-file": "a file",
     "workspace-reopen": "for a plan that has ended: tests/test_pause_and_end.py",
+    "login-code": "needs the password first: tests/test_browser_login.py",
     "invitation-accept": "needs a link in the session: tests/test_invitations.py",
     **dict.fromkeys(
         (

@@ -48,7 +48,7 @@
 
   async function ask(options) {
     try {
-      const answer = await fetch(place.dataset.address, { redirect: "error", ...options });
+      const answer = await fetch(place.dataset.address, { redirect: "manual", ...options });
       if (answer.ok) {
         take(await answer.json());
         return;

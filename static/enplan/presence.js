@@ -17,7 +17,7 @@
       return;
     }
     try {
-      const answer = await fetch(place.dataset.address, { method: "POST", body: word({}), redirect: "error" });
+      const answer = await fetch(place.dataset.address, { method: "POST", body: word({}), redirect: "manual" });
       if (!answer.ok) {
         clearInterval(again); // the login has run out, or the plan is closed now
         place.textContent = "";
