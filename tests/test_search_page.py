@@ -178,3 +178,15 @@ def test_search_that_finds_nobody_is_no_reason_to_tell_anything(client, few_are_
     for text in ("rasmus", "kirsten", "ole"):
         search(client, few_are_usual.ulla, text)
     assert UNUSUAL not in html_of(search(client, few_are_usual.ulla, "findes ikke"))
+
+
+def test_who_searches_faster_than_a_person_is_asked_to_wait_and_finds_nothing(client, cast, monkeypatch):
+    monkeypatch.setattr("plans.pages.search.throttling.Searches.rate", "2/min")
+    assert [search(client, cast.ulla, "rasmus").status_code for _time in range(2)] == [200, 200]
+    looks = Look.objects.count()
+    page = search(client, cast.ulla, "kirsten")
+    assert page.status_code == 429
+    assert "Du har søgt mange gange på kort tid" in page.text
+    assert "Kirsten Vang" not in page.text
+    assert Look.objects.count() == looks
+    assert search(client, cast.jan, "rasmus").status_code == 200

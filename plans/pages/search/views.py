@@ -1,5 +1,7 @@
 """`/soeg/`: finding a citizen with a work reason. What was searched for is neither kept nor repeated in an address."""
 
+from http import HTTPStatus
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,9 @@ from enplan.web.requests import user_of
 from plans.looks import look_by_search
 from plans.pages.search.finding import Hits, find
 from plans.pages.search.forms import REASONS, SearchForm
+from plans.pages.search.throttling import Searches
+
+TOO_OFTEN = "Du har søgt mange gange på kort tid. Vent et minut, og søg så igen."
 
 
 @sensitive_post_parameters("q")
@@ -25,9 +30,19 @@ def search(request: HttpRequest) -> HttpResponse:
     is_unusual = False
     if not is_post:
         form.fields["q"].widget.attrs["autofocus"] = True
+    is_too_often = is_post and form.is_valid() and not Searches().allow_request(request, search)
+    if is_too_often:
+        form.add_error("q", TOO_OFTEN)
     if is_post and form.is_valid():
         hits = find(user, form.cleaned_data["q"], at=clock.now())
         is_unusual = look_by_search(by=user, citizens=hits.citizens, reason=form.cleaned_data["reason"])
     context = {"form": form, "hits": hits, "reasons": REASONS, "is_unusual": is_unusual}
-    status = 422 if is_post and hits is None else 200
-    return render(request, "plans/search/search.html", context, status=status)
+    return render(
+        request, "plans/search/search.html", context, status=_status(form, is_too_often=is_too_often)
+    )
+
+
+def _status(form: SearchForm, *, is_too_often: bool) -> HTTPStatus:
+    if is_too_often:
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
