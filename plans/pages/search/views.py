@@ -13,7 +13,7 @@ from enplan.web.requests import user_of
 from plans.looks import look_by_search
 from plans.pages.search.finding import Hits, find
 from plans.pages.search.forms import REASONS, SearchForm
-from plans.pages.search.throttling import Searches
+from plans.pages.search.throttling import may_search
 
 TOO_OFTEN = "Du har søgt mange gange på kort tid. Vent et minut, og søg så igen."
 
@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     is_unusual = False
     if not is_post:
         form.fields["q"].widget.attrs["autofocus"] = True
-    is_too_often = is_post and form.is_valid() and not Searches().allow_request(request, search)
+    is_too_often = is_post and form.is_valid() and not may_search(request)
     if is_too_often:
         form.add_error("q", TOO_OFTEN)
     if is_post and form.is_valid():
