@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from plans.grants import On, permission_ids
+from plans.grants import On, forget_permission_ids, permission_ids
 from tests import ready_made
 
 
@@ -17,5 +17,5 @@ def test_ids_are_asked_for_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ready_made, "_copy", copy)
     ready_made._put_in_place("a copy")
     after = dict(permission_ids())
-    ready_made.forget_permission_ids()  # the change is rolled back
+    forget_permission_ids()  # the change is rolled back
     assert set(before) - set(after) == {On.OWN}
