@@ -12,7 +12,6 @@ from enplan import starting
 from enplan.environment import database, https_address, line, number, one_of
 from enplan.schedule import SCHEDULE
 
-starting.begin()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("ENPLAN_VAR", BASE_DIR / "var"))
 # Photos and scans: in no folder that a web server shows, and kept together with the database.
@@ -47,6 +46,7 @@ LOOK_LOG_MONTHS = number("ENPLAN_LOOK_LOG_MONTHS", 24)
 LOOK_QUESTION_DAYS = number("ENPLAN_LOOK_QUESTION_DAYS", 14)
 SEARCHES_OUTSIDE_AN_HOUR = number("ENPLAN_SEARCHES_OUTSIDE_AN_HOUR", 40)
 CONVERSATION_DRAFT_DAYS = number("ENPLAN_CONVERSATION_DRAFT_DAYS", 30)
+PLAN_KEPT_YEARS = number("ENPLAN_PLAN_KEPT_YEARS", 10) if os.environ.get("ENPLAN_PLAN_KEPT_YEARS") else 0
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

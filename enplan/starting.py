@@ -10,13 +10,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY, SHORTEST_TOKEN = 50, 20
-_gathered: list[str] | None = None  # None: nobody gathers, so that a complaint is said at once
-
-
-def begin() -> None:
-    """From here on complaints are gathered. Called as settings begin."""
-    global _gathered  # noqa: PLW0603  # settings are read once for each process
-    _gathered = []
+_gathered: list[str] | None = []  # None: settings are read, so that a complaint is raised at once
 
 
 def complain(text: str) -> None:
@@ -34,7 +28,7 @@ def must(holds: bool, otherwise: str) -> None:
 
 def refuse() -> None:
     """Stop here if anybody has complained; ImproperlyConfigured with every line. Called as settings end."""
-    global _gathered  # as above
+    global _gathered  # settings are read once for each process
     lines, _gathered = _gathered, None
     if lines:
         raise ImproperlyConfigured("Én plan does not start:\n" + "\n".join(f"- {line}" for line in lines))

@@ -89,8 +89,8 @@ def test_nothing_is_written_where_the_program_does_not_start(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_any_part_can_add_a_line_of_its_own() -> None:
-    starting.begin()
+def test_any_part_can_add_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starting, "_gathered", [])
     starting.must(True, "not said")
     starting.must(False, "ENPLAN_A must be there.")
     starting.complain("ENPLAN_B is unsafe.")
