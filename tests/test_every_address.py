@@ -99,6 +99,7 @@ KINDS: dict[str, Kind] = {
             "invitation-accept",
             "choose-language",
             "way-out",
+            "about-data",
             "unsaved-keep",
             "min-plan-unsaved-keep",
         ),
