@@ -25,10 +25,9 @@ COPY requirements.txt ./
 RUN pip install --require-hashes --requirement requirements.txt
 COPY --chown=enplan:enplan . .
 COPY --from=assets --chown=enplan:enplan /app/static/vendor/ static/vendor/
-# The static files' names carry a sum of their content; the key is for this step alone and is not kept.
+# The static files' names carry a sum of their content. They are collected as for the demo, which needs no secrets.
 RUN mkdir -p var /files && chown enplan:enplan var /files && chmod 700 /files \
-    && ENPLAN_SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
-       ENPLAN_HOSTS=localhost sh -c 'python manage.py translations && python manage.py collectstatic --no-input' \
+    && ENPLAN_MODE=demo sh -c 'python manage.py translations && python manage.py collectstatic --no-input' \
     && chown -R enplan:enplan var
 USER enplan
 EXPOSE 8000

@@ -1,7 +1,7 @@
 """What a test may expect of the machine: the services it is marked with.
 
-A test marked `postgres`, `redis` or `browser` is skipped where that service is missing, and fails where
-ENPLAN_REQUIRE_SERVICES=1 says that none may be missing. The cast of people and plans is in tests/.
+A test marked with one of SERVICES below, such as `postgres` or `browser`, is skipped where that service is missing, and
+fails where ENPLAN_REQUIRE_SERVICES=1 says that none may be missing. The cast of people and plans is in tests/.
 """
 
 import os
@@ -45,6 +45,10 @@ def redis_answers() -> bool:
 
 SERVICES: dict[str, tuple[str, Callable[[], bool]]] = {
     "postgres": ("PostgreSQL", lambda: connection.vendor == "postgresql"),
+    "postgres_programs": (
+        "PostgreSQL's pg_dump, pg_restore and psql",
+        lambda: all(map(shutil.which, ("pg_dump", "pg_restore", "psql"))),
+    ),
     "redis": ("Redis", redis_answers),
     "browser": ("Chromium and Playwright", browser_starts),
 }

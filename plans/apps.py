@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from enplan.accounts.events import organisation_changed
+        from enplan.audit import periods
         from enplan.mail.letters import register
         from enplan.web.unsaved import keeping
         from plans.defaults import fill_missing_defaults
@@ -21,11 +22,13 @@ class PlansConfig(AppConfig):
         from plans.letters import invitation_letter, notice_letter
         from plans.organisation import keep_coordinators
         from plans.regrant import regrant_after_organisation_change
+        from plans.retention import PERIODS
         from plans.services.invitations import LETTER
         from plans.services.notices import LETTER as NOTICE
         from plans.stored_forms import StoredForms
 
         keeping.register(StoredForms())
+        periods.register(*PERIODS)
         register(LETTER, invitation_letter)
         register(NOTICE, notice_letter)
         post_migrate.connect(forget_permission_ids)

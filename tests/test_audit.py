@@ -158,8 +158,9 @@ def test_nightly_job_deletes_what_is_older_and_leaves_a_count(kept_a_year):
 
 def test_dry_run_counts_and_deletes_nothing(kept_a_year, capsys):
     looks = Look.objects.count()
-    call_command("delete_old_looks", "--dry-run")
-    assert "look: 1 older than 2025-03-10 would be deleted" in capsys.readouterr().out
+    call_command("retention", "--dry-run")
+    said = "look: 1 older than 2025-03-10 00:00 would be deleted (ENPLAN_LOOK_LOG_MONTHS)"
+    assert said in capsys.readouterr().out.splitlines()
     assert (Look.objects.count(), Deletion.objects.count()) == (looks, 0)
 
 

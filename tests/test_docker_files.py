@@ -1,9 +1,12 @@
 """The compose file names what the program consists of, with health checks where the others wait for it."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.in_production import GOOD, complaints
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -26,11 +29,28 @@ def test_web_is_asked_at_the_health_addresses():
 
 def test_no_secret_stands_in_the_files():
     environment = COMPOSE["services"]["worker"]["environment"]
-    for name in ("ENPLAN_SECRET_KEY", "ENPLAN_HOSTS"):
+    for name in ("ENPLAN_SECRET_KEY", "ENPLAN_HOSTS", "ENPLAN_MUNICIPALITY"):
         assert environment[name].startswith(f"${{{name}:?")
-    assert "SECRET_KEY=" not in (ROOT / "Dockerfile").read_text(encoding="utf-8").replace(
-        'ENPLAN_SECRET_KEY="$(', ""
-    )
+    assert "SECRET_KEY" not in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat", "migrate"])
+def test_production_starts_with_what_compose_gives_it(name, tmp_path):
+    """And with nothing but what the operator must name: the guide's four lines of .env."""
+    said = {"ENPLAN_SECRET_KEY": GOOD["ENPLAN_SECRET_KEY"], "ENPLAN_HOSTS": "enplan.example"}
+    said |= {"ENPLAN_MUNICIPALITY": "Nordby Kommune", "POSTGRES_PASSWORD": "hemmeligt"}
+
+    def fill(found):
+        wanted, _, otherwise = found[1].partition(":")
+        return said.get(wanted) or otherwise.removeprefix("-")
+
+    service = COMPOSE["services"][name]
+    environment = {
+        key: re.sub(r"\$\{([^}]*)\}", fill, value) for key, value in service["environment"].items()
+    }
+    assert complaints(tmp_path, environment) == []
+    assert service["env_file"] == [".env"]
+    assert service["logging"]["options"]["max-size"]
 
 
 def test_image_runs_as_somebody_without_rights():

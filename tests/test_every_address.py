@@ -102,6 +102,7 @@ KINDS: dict[str, Kind] = {
             "invitation-accept",
             "choose-language",
             "way-out",
+            "about-data",
             "unsaved-keep",
             "min-plan-unsaved-keep",
         ),

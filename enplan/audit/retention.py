@@ -5,7 +5,6 @@ PostgreSQL's triggers let nothing else through. `delete_expired` runs every nigh
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -14,15 +13,7 @@ from django.db.models import Q
 
 from enplan import clock
 from enplan.audit.models import Change, Deletion, Look, LookQuestion, SearchFlag
-
-
-@dataclass(frozen=True)
-class Expired:
-    """How many rows of one kind are (or were) older than the instant."""
-
-    thing: str
-    older_than: datetime
-    amount: int
+from enplan.audit.periods import Expired
 
 
 def delete_expired(*, is_trial: bool = False) -> tuple[Expired, ...]:

@@ -5,5 +5,9 @@ from django.http import HttpRequest
 
 
 def site(_request: HttpRequest) -> dict[str, str]:
-    """The name of the municipality in the header, and where who leaves in a hurry goes."""
-    return {"municipality_name": settings.MUNICIPALITY, "way_out_address": settings.WAY_OUT}
+    """Whose it is, in the header; where who leaves in a hurry goes; and what the law wants at the foot."""
+    return {
+        "municipality_name": settings.MUNICIPALITY,
+        "way_out_address": settings.WAY_OUT,
+        "accessibility_statement": settings.ACCESSIBILITY_STATEMENT,
+    }

@@ -96,9 +96,10 @@ def remove_attachment(*, by: User, attachment: Attachment, reason: str = "") -> 
     )
 
 
-def delete_orphan_files() -> int:
+def delete_orphan_files(*, is_trial: bool = False) -> int:
     """Delete stored files of which no row knows: a save that broke off left them. Answers how many."""
-    return storing.delete_orphans(known=set(Attachment.objects.values_list("stored_name", flat=True)))
+    known = set(Attachment.objects.values_list("stored_name", flat=True))
+    return storing.delete_orphans(known=known, is_trial=is_trial)
 
 
 def _store(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from enplan import clock
 from enplan.accounts.models import User
@@ -56,9 +57,13 @@ def stop_booklet(*, by: User, booklet: Booklet) -> None:
     )
 
 
-def delete_old_booklets() -> None:
-    """What was asked for, or printed, more than an hour ago."""
+def delete_old_booklets(*, is_trial: bool = False) -> int:
+    """What was asked for, or printed, more than an hour ago. Answers how many booklets and printed parts."""
     now = clock.now()
-    Booklet.objects.filter(settled_at__lte=now - KEPT).delete()
-    Booklet.objects.filter(settled_at__isnull=True, asked_at__lte=now - KEPT).delete()
-    PrintedPart.objects.filter(kept_until__lte=now).delete()
+    late = Q(settled_at__lte=now - KEPT) | Q(settled_at__isnull=True, asked_at__lte=now - KEPT)
+    booklets, printed = Booklet.objects.filter(late), PrintedPart.objects.filter(kept_until__lte=now)
+    amount = booklets.count() + printed.count()
+    if not is_trial:
+        booklets.delete()
+        printed.delete()
+    return amount

@@ -10,6 +10,7 @@ from plans.permissions import plans_as
 from plans.services.checks import NotAllowed
 
 RENEWED = timedelta(seconds=30)  # how often a page says that it is open: static/enplan/presence.js
+OLD = timedelta(hours=1)
 COUNTS = timedelta(seconds=75)  # after its last word somebody is taken to have gone
 
 
@@ -27,6 +28,7 @@ def leave(*, by: User, plan: Plan) -> None:
     Presence.objects.filter(user=by, plan=plan).delete()
 
 
-def delete_old_presence() -> None:
-    """Rows that say nothing any more."""
-    Presence.objects.filter(seen_at__lt=clock.now() - timedelta(hours=1)).delete()
+def delete_old_presence(*, is_trial: bool = False) -> int:
+    """Rows that say nothing any more. Answers how many."""
+    rows = Presence.objects.filter(seen_at__lt=clock.now() - OLD)
+    return rows.count() if is_trial else rows.delete()[0]

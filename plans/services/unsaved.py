@@ -59,10 +59,10 @@ def discard_unsaved(unsaved: UnsavedForm) -> None:
     unsaved.delete()
 
 
-def delete_old_unsaved() -> int:
+def delete_old_unsaved(*, is_trial: bool = False) -> int:
     """What nobody has come back for in thirty days; the list has said so beforehand. Answers how many."""
-    amount, _ = UnsavedForm.objects.filter(saved_at__lt=clock.now() - KEPT).delete()
-    return amount
+    rows = UnsavedForm.objects.filter(saved_at__lt=clock.now() - KEPT)
+    return rows.count() if is_trial else rows.delete()[0]
 
 
 def _plan_of(page: str) -> Plan | None:

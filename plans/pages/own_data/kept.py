@@ -78,6 +78,8 @@ def basis() -> str:
 
 
 def kept_for() -> str:
+    if settings.PLAN_KEPT_YEARS and not settings.DATA_KEPT:
+        return _("%(many)s år efter, at planen er slut.") % {"many": settings.PLAN_KEPT_YEARS}
     return named(settings.DATA_KEPT) or _(
         "Så længe planen er i gang. Bagefter så længe, som reglerne for kommunens arkiv siger."
     )

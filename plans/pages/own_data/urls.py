@@ -5,12 +5,14 @@ from django.urls import path
 from plans.api.own_copy import min_plan_data
 from plans.models import DataRequest
 from plans.pages.own_data import views, views_citizen
+from plans.pages.own_data.information import about_data
 
 OWN = "min-plan/<uuid:plan_id>/oplysninger"
 TEAM = "planer/<uuid:plan_id>/aktindsigt"
 ACCESS, CORRECTION = DataRequest.Kind.ACCESS, DataRequest.Kind.CORRECTION
 
 urlpatterns = [
+    path("om-dine-oplysninger/", about_data, name="about-data"),
     path(f"{OWN}/", views_citizen.own_data, name="own-data"),
     path(f"{OWN}/data/", min_plan_data, name="min-plan-data"),
     path(f"{OWN}/se/", views_citizen.ask, {"kind": ACCESS}, name="own-data-ask"),

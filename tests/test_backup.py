@@ -1,0 +1,110 @@
+"""What bin/backup takes, bin/restore puts back: every row of every table, every number given out, and every file."""
+
+import os
+import stat
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from plans.models import Attachment
+from plans.services.attachments import add_attachment
+from tests.cast import HOUSING
+from tests.conftest import Cast
+from tests.databases import contents, empty_database, sequences
+from tests.in_production import address_of_test_database
+from tests.uploads import checked_photo
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.postgres_programs,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """Where it lies, and the files it was taken of."""
+
+    folder: Path
+    files: Path
+
+
+def command(name: str, argument: Path, *, database: str, files: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [settings.BASE_DIR / "bin" / name, argument],
+        env=os.environ | {"DATABASE_URL": database, "ENPLAN_FILES": str(files)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def backup(cast: Cast, files_of_this_test: Path, tmp_path: Path) -> Backup:
+    """Of the cast's database, with a photo and what stands around it."""
+    add_attachment(by=cast.rasmus, plan=cast.plan, file=checked_photo(), title="Tavlen", area_id=HOUSING)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    done = command("backup", folder, database=address_of_test_database(), files=files_of_this_test)
+    assert done.returncode == 0, done.stderr
+    return Backup(Path(done.stdout.strip()), files_of_this_test)
+
+
+def files_in(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Each file with what is in it and who may read it."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), stat.S_IMODE(path.stat().st_mode))
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_restored_into_an_empty_database_everything_is_there(backup: Backup, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "restored"
+    with empty_database() as address:
+        done = command("restore", backup.folder, database=address, files=elsewhere)
+        assert done.returncode == 0, done.stderr
+        before = contents(address_of_test_database())
+        assert contents(address) == before
+        assert sequences(address) == sequences(address_of_test_database())
+    assert before["plans_plan"].rows.total() == 2
+    assert before["plans_attachment"].rows.total() == 1
+    assert files_in(elsewhere) == files_in(backup.files)
+    assert Attachment.objects.get().stored_name in files_in(elsewhere)
+
+
+def test_nobody_else_on_the_machine_can_read_it(backup: Backup) -> None:
+    assert {mode for _content, mode in files_in(backup.folder).values()} == {0o600}
+    assert stat.S_IMODE(backup.folder.stat().st_mode) == 0o700
+
+
+def test_a_damaged_backup_is_refused_before_anything_is_written(backup: Backup, tmp_path: Path) -> None:
+    with (backup.folder / "database.dump").open("ab") as dump:
+        dump.write(b"x")
+    with empty_database() as address:
+        done = command("restore", backup.folder, database=address, files=tmp_path / "restored")
+        assert done.returncode == 1
+        assert "damaged" in done.stderr
+        assert contents(address) == {}
+
+
+def test_nothing_is_restored_over_what_is_there(backup: Backup, tmp_path: Path) -> None:
+    before = contents(address_of_test_database())
+    done = command("restore", backup.folder, database=address_of_test_database(), files=tmp_path / "restored")
+    assert (done.returncode, "not empty" in done.stderr) == (1, True)
+    with empty_database() as address:
+        done = command("restore", backup.folder, database=address, files=backup.files)
+        assert (done.returncode, "ENPLAN_FILES is not empty" in done.stderr) == (1, True)
+        assert contents(address) == {}
+    assert contents(address_of_test_database()) == before
+
+
+def test_a_backup_that_breaks_off_is_not_taken_for_one(files_of_this_test: Path, tmp_path: Path) -> None:
+    done = command(
+        "backup", tmp_path, database="postgres://nobody@127.0.0.1:1/gone", files=files_of_this_test
+    )
+    assert done.returncode != 0
+    assert [path.suffix for path in tmp_path.glob("enplan-*")] == [".partial"]
