@@ -17,8 +17,22 @@ PREFIXES = {CITIZENS: "ENPLAN_CITIZEN_LOGIN", STAFF: "ENPLAN_STAFF_LOGIN"}
 ALGORITHMS = ("RS256", "RS384", "RS512", "ES256", "ES384", "ES512")
 # What we say ourselves when a login begins; a setting that said it too could undo a check.
 OURS = frozenset(
-    "response_type scope client_id redirect_uri state nonce acr_values max_age prompt response_mode "
-    "code_challenge code_challenge_method request request_uri".split()
+    (
+        "response_type",
+        "response_mode",
+        "scope",
+        "client_id",
+        "redirect_uri",
+        "state",
+        "nonce",
+        "acr_values",
+        "max_age",
+        "prompt",
+        "code_challenge",
+        "code_challenge_method",
+        "request",
+        "request_uri",
+    )
 )
 
 

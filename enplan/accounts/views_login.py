@@ -6,14 +6,14 @@ from django.contrib.auth import SESSION_KEY, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enplan.accounts.forms_login import ChoosePersonForm, PasswordForm
+from enplan.accounts.going_on import own_address
 from enplan.accounts.login_choices import groups_to_choose
+from enplan.accounts.openid.recheck import ENDED
 from enplan.web.from_here import ends_login
 
 
@@ -35,6 +35,8 @@ def login_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": _next_page(request),
         "was_closed": _was_closed(request),
+        "was_ended": request.session.pop(ENDED, False),
+        "providers": settings.LOGIN_PROVIDERS,
     }
     if settings.DEMO_LOGIN:
         context["groups"] = groups_to_choose()
@@ -53,12 +55,8 @@ def logout_page(request: HttpRequest) -> HttpResponse:
 
 
 def _next_page(request: HttpRequest) -> str:
-    """Where the person was going: an address of our own, or "". Logging out is no place to go."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours and not wanted.startswith((reverse("logout"), reverse("login"))) else ""
+    """Where the person was going: an address of our own, or ""."""
+    return own_address(request, request.POST.get("next") or request.GET.get("next") or "")
 
 
 def _was_closed(request: HttpRequest) -> bool:

@@ -20,6 +20,7 @@ from django.utils.translation import trim_whitespace
 # but nobody shows them in anything but Danish.
 TRANSLATED = (
     "templates/*.html",
+    "templates/accounts/openid/citizen*.html",
     "templates/django/**/*.html",
     "templates/web/**/*.html",
     "templates/plans/citizen/**/*.html",

@@ -16,7 +16,7 @@ from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 from enplan.web.parts_in_danish import drawn
 from enplan.web.switching import switching
 
-TRANSLATED = ("/min-plan/", "/min-del/", "/min-henvisning/", "/invitation/", "/ord/")
+TRANSLATED = ("/min-plan/", "/min-del/", "/min-henvisning/", "/invitation/", "/ord/", "/login/mitid/")
 DANISH_ALONE = ("/min-plan/pdf/",)
 
 # Keeps the choice in a cookie and goes back to the page. Before login too: an invitation is read then.

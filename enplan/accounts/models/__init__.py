@@ -1,7 +1,8 @@
 """The organisation and the people who log in."""
 
+from enplan.accounts.models.login import ClaimMeaning, Identity
 from enplan.accounts.models.organisation import Department, LifeArea
 from enplan.accounts.models.roles import Role
 from enplan.accounts.models.users import User
 
-__all__ = ["Department", "LifeArea", "Role", "User"]
+__all__ = ["ClaimMeaning", "Department", "Identity", "LifeArea", "Role", "User"]
