@@ -50,7 +50,8 @@ def citizen_with_cpr(cpr: str, before: User | None) -> User:
 
 @transaction.atomic
 def _make_login(citizen: Citizen) -> User:
-    current = Citizen.objects.select_for_update(of=("self",)).select_related("user").get(pk=citizen.pk)
+    # Without the login joined on: PostgreSQL would give that as it was before the wait.
+    current = Citizen.objects.select_for_update().get(pk=citizen.pk)
     if current.user is not None:  # made meanwhile, in another window
         return current.user
     if any(objects(current) for objects in _objections):

@@ -44,12 +44,10 @@ def admit_employee(said: Said) -> User:
 
 @transaction.atomic
 def _settle(said: Said) -> User | Why:
-    identity = (
-        Identity.objects.select_for_update(of=("self",))
-        .filter(issuer=said.issuer, subject=said.subject, is_staff_login=True)
-        .select_related("user")
-        .first()
-    )
+    identity = _identity_of(said)
+    if identity is None:
+        lock_organisation()  # one first login at a time: two windows of one person are not two people
+        identity = _identity_of(said)
     known = identity.user if identity else _employee_of_that_name(said)
     if known is not None and (known.is_superuser or not known.is_employee):
         return Why.NAME_TAKEN
@@ -100,6 +98,11 @@ def _add(said: Said, role: Role, department: Department) -> User | Why:
     except ValidationError:
         return Why.NAME_TAKEN
     return employee
+
+
+def _identity_of(said: Said) -> Identity | None:
+    rows = Identity.objects.filter(issuer=said.issuer, subject=said.subject, is_staff_login=True)
+    return rows.select_for_update().first()
 
 
 def _employee_of_that_name(said: Said) -> User | None:
