@@ -1,4 +1,4 @@
-"""A small OpenID provider over HTTP that can be told to answer wrongly: what no well-behaved provider will do for a test.
+"""A small OpenID provider over HTTP that can be told to answer wrongly, as no well-behaved one does for a test.
 
 It logs in whoever `claims` says, without asking. The happy paths are also tested with a provider of others' making, in
 tests/test_openid_browser.py.
@@ -48,6 +48,7 @@ class Idp:
     signs_with: str = "right"
     algorithm: str = "RS256"
     names_key: bool = True
+    keys: tuple[str, ...] = ("right",)  # those it tells of, named by their place
     token_status: int = 200
     refuses_refresh: bool = False
     gives_refresh: bool = True
@@ -74,6 +75,11 @@ class Idp:
         return signed
 
 
+def public_key(name: str, number: int) -> dict[str, str]:
+    public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(a_key(name).public_key()))
+    return {**public, "kid": str(number), "use": "sig", "alg": "RS256"}
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: "_Server"
 
@@ -91,8 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
             idp.codes[code] = asked
             self._lead(f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}")
         elif address.path == "/keys":
-            public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(a_key("right").public_key()))
-            self._say({"keys": [{**public, "kid": "1", "use": "sig", "alg": "RS256"}]})
+            self._say({"keys": [public_key(name, number) for number, name in enumerate(idp.keys, start=1)]})
         elif address.path == "/userinfo":
             self._say({"sub": idp.claims.get("sub")} | idp.userinfo)
         else:

@@ -158,8 +158,28 @@ def test_what_is_no_token_is_refused(client, providers, idp, way, token, monkeyp
 
 
 @pytest.mark.parametrize("way", [MITID, WORK])
-def test_token_that_names_no_key_is_refused(client, providers, idp, way):
-    idp.names_key = False
+def test_token_that_names_none_of_several_keys_is_refused(client, providers, idp, way):
+    idp.names_key, idp.keys = False, ("right", "wrong")
+    assert refused(client, log_in(client, way))
+
+
+@pytest.mark.parametrize("way", [MITID, WORK])
+def test_token_is_not_checked_with_the_key_that_is_not_its_own(client, providers, idp, way):
+    """It names the first and is signed with the second."""
+    idp.signs_with, idp.keys = "wrong", ("right", "wrong")
+    assert refused(client, log_in(client, way))
+
+
+@pytest.mark.parametrize("way", [MITID, WORK])
+@pytest.mark.parametrize(("names_key", "keys"), [(False, ("right",)), (True, ("right", "wrong"))])
+def test_key_is_found_among_several_and_where_it_needs_no_name(client, providers, idp, way, names_key, keys):
+    idp.names_key, idp.keys = names_key, keys
+    assert log_in(client, way)["Location"] == "/"
+
+
+@pytest.mark.parametrize("way", [MITID, WORK])
+def test_provider_without_keys_is_refused(client, providers, idp, way):
+    idp.keys = ()
     assert refused(client, log_in(client, way))
 
 

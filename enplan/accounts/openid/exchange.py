@@ -70,6 +70,22 @@ class Exchange(OIDCAuthenticationBackend):  # type: ignore[misc]  # the library 
         """What is said of the same person now. Refused (NOT_TRUSTED) where the provider no longer answers for them."""
         return _talk(lambda: self._answer_again(refresh_token, subject))
 
+    def retrieve_matching_jwk(self, token: str) -> jwt.PyJWK:
+        """The one key that the token can be signed with. The library wants every key to have a name; the standard wants
+        it only where there are several (section 10.1).
+        """
+        answer = requests.get(self.settings["OIDC_OP_JWKS_ENDPOINT"], timeout=TIMEOUT)
+        answer.raise_for_status()
+        wanted = jwt.get_unverified_header(token).get("kid")
+        [key] = [
+            key
+            for key in answer.json()["keys"]
+            if key.get("alg", self.provider.algorithm) == self.provider.algorithm
+            and key.get("use", "sig") == "sig"
+            and (wanted is None or key.get("kid") == wanted)
+        ]
+        return jwt.PyJWK(key, algorithm=self.provider.algorithm)
+
     def _answer_to_code(self, code: str, nonce: str, verifier: str, came_back_to: str) -> Answer:
         if not nonce:  # without one the library would take a token that has none
             raise Refused(Why.NOT_TRUSTED, "nonce")

@@ -121,10 +121,13 @@ def _back(request: HttpRequest, way: Way) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, way: Way, provider: Provider) -> Answer:
+    if (
+        request.GET.get("error") == "access_denied"
+    ):  # believed without a state, as not every provider sends it
+        raise Refused(Why.CANCELLED)
     sent = take_sent(request, key=way.key)
     if request.GET.get("error"):
-        is_own_choice = request.GET["error"] == "access_denied"
-        raise Refused(Why.CANCELLED if is_own_choice else Why.NOT_TRUSTED, "the provider says error")
+        raise Refused(Why.NOT_TRUSTED, "the provider says error")
     code = request.GET.get("code", "")
     if not code or len(code) > LONGEST_CODE:
         raise Refused(Why.NOT_TRUSTED, "code")
