@@ -11,8 +11,11 @@ class CitizensConfig(AppConfig):
 
     def ready(self) -> None:
         from citizens.defaults import fill_missing_defaults
+        from citizens.logging_in import citizen_with_cpr
         from citizens.login_choices import citizens_side_to_choose
         from enplan.accounts.login_choices import also_offer
+        from enplan.accounts.openid.citizens import find_with
 
         post_migrate.connect(fill_missing_defaults, sender=self)
         also_offer(citizens_side_to_choose)
+        find_with(citizen_with_cpr)

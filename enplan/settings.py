@@ -11,6 +11,7 @@ from typing import Any
 from enplan import starting
 from enplan.api_settings import *  # noqa: F403  # a part of this module, in a room of its own
 from enplan.environment import database, https_address, line, number, one_of
+from enplan.login_providers import providers_from_environment
 from enplan.login_settings import *  # noqa: F403  # a part of this module, in a room of its own
 from enplan.schedule import SCHEDULE
 
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "enplan.accounts.openid.recheck.RecheckMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "enplan.web.reading_mode.ReadingModeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -143,6 +145,8 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # the backend left out above
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
+# Login outside the program: with MitID for citizens, the municipality's own for employees. Not described: not there.
+LOGIN_PROVIDERS = providers_from_environment(is_production=IS_PRODUCTION)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

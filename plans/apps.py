@@ -11,6 +11,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from citizens.logging_in import make_no_login_where
         from enplan.accounts.events import organisation_changed
         from enplan.audit import periods
         from enplan.mail.letters import register
@@ -23,12 +24,14 @@ class PlansConfig(AppConfig):
         from plans.organisation import keep_coordinators
         from plans.regrant import regrant_after_organisation_change
         from plans.retention import PERIODS
+        from plans.services.dying import has_died
         from plans.services.invitations import LETTER
         from plans.services.notices import LETTER as NOTICE
         from plans.stored_forms import StoredForms
 
         keeping.register(StoredForms())
         periods.register(*PERIODS)
+        make_no_login_where(has_died)
         register(LETTER, invitation_letter)
         register(NOTICE, notice_letter)
         post_migrate.connect(forget_permission_ids)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from enplan.accounts.administrators import is_administrator
-from enplan.accounts.models import Department, LifeArea, Role, User
+from enplan.accounts.models import ClaimMeaning, Department, LifeArea, Role, User
 
 MOST_WORDS = 8
 
@@ -48,6 +48,12 @@ def roles(by: User) -> models.QuerySet[Role]:
 def life_areas(by: User) -> models.QuerySet[LifeArea]:
     """All life areas."""
     rows = LifeArea.objects.all()
+    return rows if is_administrator(by) else rows.none()
+
+
+def meanings(by: User) -> models.QuerySet[ClaimMeaning]:
+    """What the words of the municipality's login mean."""
+    rows = ClaimMeaning.objects.select_related("role", "department")
     return rows if is_administrator(by) else rows.none()
 
 

@@ -17,6 +17,7 @@ from enplan.accounts.entering import let_in
 from enplan.accounts.forms_login import NOT_SENT, ChoosePersonForm, PasswordForm
 from enplan.accounts.going_on import address_with, next_page, page_after_login
 from enplan.accounts.login_choices import groups_to_choose
+from enplan.accounts.openid.recheck import ENDED
 from enplan.accounts.second_factor import Answer
 from enplan.web.from_here import ends_login
 
@@ -43,6 +44,8 @@ def login_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": next_page(request),
         "was_closed": _was_closed(request),
+        "was_ended": request.session.pop(ENDED, False),
+        "providers": settings.LOGIN_PROVIDERS,
     }
     if settings.DEMO_LOGIN:
         context["groups"] = groups_to_choose()

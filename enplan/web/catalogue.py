@@ -23,6 +23,7 @@ TRANSLATED = (
     "templates/accounts/base_login.html",
     "templates/accounts/login*.html",
     "templates/accounts/own_sessions.html",
+    "templates/accounts/openid/citizen*.html",
     "templates/django/**/*.html",
     "templates/web/**/*.html",
     "templates/plans/citizen/**/*.html",

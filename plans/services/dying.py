@@ -37,6 +37,11 @@ def undo_death(*, by: User, plan: Plan) -> None:
         open_private_login(by=by, person=login, place=place_of_plan(plan))
 
 
+def has_died(citizen: Citizen) -> bool:
+    """Has a plan of the citizen's ended because they died? Then nobody is to have a login in their name."""
+    return Plan.objects.filter(citizen=citizen, outcome=Plan.Outcome.DIED).exists()
+
+
 def _login_of(citizen: Citizen) -> User | None:
     return User.objects.filter(citizen=citizen).first()
 

@@ -25,6 +25,13 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
+class ShutOutBy(models.TextChoices):
+    """Who let go of somebody: only what the login closed does the login open again."""
+
+    LOGIN = "login", "kommunens login"
+    ADMINISTRATOR = "administrator", "en administrator"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who can log in. Employees have a role and a department; private persons have neither."""
 
@@ -47,6 +54,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("kan logge ind", default=True)
     # How a private person reads their pages, on whatever machine; it is nobody else's business and shown to nobody.
     reads_calmly = models.BooleanField("læser stort og roligt", default=False)
+    # Nobody is logged in as this person and nobody logs in. Beside `is_active`, because that must wait until somebody
+    # else coordinates the person's plans, and this must not wait.
+    shut_out_at = models.DateTimeField("lukket ude", null=True, blank=True)
+    shut_out_by = models.CharField("lukket ude af", max_length=20, choices=ShutOutBy.choices, blank=True)
+    # What the municipality's login said before this instant is asked for again.
+    recheck_from = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -62,6 +75,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_employee_has_role_and_department",
                 condition=models.Q(role__isnull=True, department__isnull=True)
                 | models.Q(role__isnull=False, department__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="user_shut_out_says_by_whom",
+                condition=models.Q(shut_out_at__isnull=True, shut_out_by="")
+                | (models.Q(shut_out_at__isnull=False) & ~models.Q(shut_out_by="")),
             ),
         )
 

@@ -13,14 +13,19 @@ NOT_THE_LAST = (
 
 
 def require_administrator(by: User) -> None:
-    """Raise PermissionDenied unless `by` administers at this moment. Call first, inside the transaction.
-
-    The lock lets one change of the organisation wait for the other: two administrators who close each other's access
-    at once, or two departments put under each other, would otherwise both get through.
-    """
-    list(Role.objects.select_for_update().order_by("pk").values_list("pk"))
+    """Raise PermissionDenied unless `by` administers at this moment. Call first, inside the transaction."""
+    lock_organisation()
     if not is_administrator(_as_stored(by)):
         raise PermissionDenied(NOT_ADMINISTRATOR)
+
+
+def lock_organisation() -> None:
+    """Let one change of the organisation wait for the other.
+
+    Two administrators who close each other's access at once, or two departments put under each other, would otherwise
+    both get through.
+    """
+    list(Role.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
 def require_still_administers(by: User) -> None:

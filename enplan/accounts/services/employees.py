@@ -40,8 +40,15 @@ def add_employee(
         email=email,
         phone=phone,
     )
+    store_employee(by=by, employee=employee)
+    return employee
+
+
+def store_employee(*, by: User, employee: User) -> None:
+    """Add `employee`, who has no password. ValidationError with the field. For services; asks nobody's permission."""
     check_employee(employee)
-    _check_department(department)
+    if employee.department is not None:
+        _check_department(employee.department)
     employee.set_unusable_password()
     try:
         with transaction.atomic():
@@ -59,7 +66,6 @@ def add_employee(
         },
     )
     announce(users=User.objects.filter(pk=employee.pk))
-    return employee
 
 
 @transaction.atomic
@@ -72,9 +78,18 @@ def edit_employee(*, by: User, employee: User, seen: int, **fields: Any) -> User
     require_administrator(by)
     before = User.objects.select_related("role", "department").get(pk=employee.pk)
     _check_is_employee(before, fields)
+    if fields.get("is_active") and not before.is_active:  # let in again, whoever had closed
+        fields |= {"shut_out_at": None, "shut_out_by": ""}
+    stored = change_employee(by=by, before=before, seen=seen, **fields)
+    require_still_administers(by)
+    return stored
+
+
+def change_employee(*, by: User, before: User, seen: int, **fields: Any) -> User:
+    """Store the fields and announce what opens or closes. For services; asks nobody's permission."""
     if "username" in fields:
         fields["username"] = User.normalize_username(fields["username"])
-    wanted = User.objects.get(pk=employee.pk)
+    wanted = User.objects.get(pk=before.pk)
     for field, value in fields.items():
         setattr(wanted, field, value)
     check_employee(wanted)
@@ -88,7 +103,6 @@ def edit_employee(*, by: User, employee: User, seen: int, **fields: Any) -> User
     if any(getattr(before, field) != getattr(stored, field) for field in OPENS_OR_CLOSES):
         has_moved = before.department_id != stored.department_id
         announce(users=User.objects.filter(pk=stored.pk), moved={stored.pk} if has_moved else set())
-    require_still_administers(by)
     return stored
 
 

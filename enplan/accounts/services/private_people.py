@@ -1,11 +1,14 @@
-"""Logins of private persons. They choose their own password; the second factor is a code by e-mail."""
+"""Logins of private persons: with a password of their own and a code by e-mail, or with MitID and no password."""
+
+from uuid import uuid4
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from enplan import clock
 from enplan.accounts.events import announce
-from enplan.accounts.models import User
+from enplan.accounts.models import Identity, User
 from enplan.audit.record import Place, record_change
 
 TAKEN = "Der er allerede et login med denne e-mailadresse. Log ind med det i stedet."
@@ -32,6 +35,38 @@ def add_private_login(*, name: str, email: str, password: str) -> User:
         raise ValidationError({"password": TAKEN}) from None
     record_change(by=person, thing=person, place=Place(), fields={"name": (None, name)})
     return person
+
+
+def add_login_by_mitid(*, name: str) -> User:
+    """A login without a password, whose username says nothing of anybody. For services; asks nobody's permission."""
+    person = User(username=f"mitid-{uuid4()}", name=name)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    record_change(by=person, thing=person, place=Place(), fields={"name": (None, name)})
+    return person
+
+
+def known_by(*, issuer: str, subject: str) -> User | None:
+    """Whom this MitID has logged in before."""
+    found = Identity.objects.filter(issuer=issuer, subject=subject, is_staff_login=False)
+    identity = found.select_related("user").first()
+    return identity.user if identity else None
+
+
+@transaction.atomic
+def remember_identity(*, person: User, issuer: str, subject: str) -> None:
+    """This MitID is this person's, from now on."""
+    now = clock.now()
+    found, is_new = Identity.objects.get_or_create(
+        issuer=issuer,
+        subject=subject,
+        is_staff_login=False,
+        defaults={"user": person, "first_at": now, "last_at": now},
+    )
+    if is_new:
+        record_change(by=person, thing=person, place=Place(), fields={"login": (None, "MitID")})
+    else:
+        Identity.objects.filter(pk=found.pk).update(last_at=now)
 
 
 def close_private_login(*, by: User, person: User, place: Place) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_reading_calmly'),
+        ('accounts', '0006_logins_outside_the_program'),
     ]
 
     operations = [
