@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -382,15 +383,25 @@ def typed(monkeypatch):
 
 
 def test_first_administrator_can_log_in_and_let_others_in(typed, client):
-    call_command("add_administrator", "kim", name="Kim Lykke", department="Borgerservice")
+    call_command(
+        "add_administrator", "kim", name="Kim Lykke", email="kim@nordby.example", department="Borgerservice"
+    )
     kim = User.objects.get(username="kim")
-    assert client.login(username="kim", password="en lang kode 42")
+    answer = client.post("/login/", {"username": "kim", "password": "en lang kode 42"})
+    assert answer.headers["Location"] == "/login/kode/"
+    assert mail.outbox[0].to == ["kim@nordby.example"]
     assert new(kim).username == "pia"
 
 
 def test_second_administrator_is_not_added_by_command(typed, adam):
     with pytest.raises(CommandError, match="allerede"):
-        call_command("add_administrator", "kim", name="Kim Lykke", department="Borgerservice")
+        call_command(
+            "add_administrator",
+            "kim",
+            name="Kim Lykke",
+            email="kim@nordby.example",
+            department="Borgerservice",
+        )
     assert not User.objects.filter(username="kim").exists()
 
 
@@ -399,7 +410,13 @@ def test_first_administrator_needs_a_proper_password(monkeypatch):
         "enplan.accounts.management.commands.add_administrator.getpass", lambda _prompt: "kort"
     )
     with pytest.raises(CommandError):
-        call_command("add_administrator", "kim", name="Kim Lykke", department="Borgerservice")
+        call_command(
+            "add_administrator",
+            "kim",
+            name="Kim Lykke",
+            email="kim@nordby.example",
+            department="Borgerservice",
+        )
 
 
 # --- At once ---

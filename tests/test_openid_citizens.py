@@ -229,7 +229,9 @@ def test_stepping_up_asks_them_to_show_it_anew(client, idp, rasmus):
     assert whom(client) == str(rasmus.user.pk)
 
 
-@pytest.mark.parametrize("shown_at", [None, "nu", time.time() - 3600])
+@pytest.mark.parametrize(
+    "shown_at", [None, "nu", time.time() - 3600], ids=["none", "no number", "an hour ago"]
+)
 def test_proof_that_is_old_or_has_no_time_is_refused(client, idp, rasmus, shown_at):
     idp.claims["auth_time"] = shown_at
     assert_refused(client, log_in(client, "mitid"), "not_trusted")

@@ -141,7 +141,8 @@ def test_token_signed_with_the_public_key_as_a_secret_is_refused(client, provide
 
     def minted(nonce):
         head = {"alg": "HS256", "typ": "JWT", "kid": "1"}
-        said = {"iss": idp.issuer, "aud": CLIENT, "iat": NOW, "exp": NOW + 600, "nonce": nonce} | idp.claims
+        now = int(time.time())
+        said = {"iss": idp.issuer, "aud": CLIENT, "iat": now, "exp": now + 600, "nonce": nonce} | idp.claims
         signed = f"{part(head)}.{part(said)}"
         mac = jwt.algorithms.HMACAlgorithm(jwt.algorithms.HMACAlgorithm.SHA256).sign(signed.encode(), public)
         return f"{signed}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"

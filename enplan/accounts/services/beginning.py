@@ -9,7 +9,9 @@ from enplan.audit.record import Place, record_change
 
 
 @transaction.atomic
-def add_first_administrator(*, username: str, name: str, department_name: str, password: str) -> User:
+def add_first_administrator(
+    *, username: str, name: str, email: str, department_name: str, password: str
+) -> User:
     """Add somebody who administers, in a department that is made where it is missing. For the operator's command.
 
     ValidationError when somebody administers already: from then on that is theirs to decide. Recorded as done by
@@ -23,7 +25,13 @@ def add_first_administrator(*, username: str, name: str, department_name: str, p
     if User.objects.filter(is_active=True, is_superuser=False, role__can_administer=True).exists():
         raise ValidationError("Der er allerede en, der administrerer.", code="not_the_first")
     department, _is_new = Department.objects.get_or_create(name=department_name)
-    user = User(username=User.normalize_username(username), name=name, role=role, department=department)
+    user = User(
+        username=User.normalize_username(username),
+        name=name,
+        email=email,
+        role=role,
+        department=department,
+    )
     check_employee(user)
     user.set_password(password)
     user.save(force_insert=True)

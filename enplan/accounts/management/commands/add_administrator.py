@@ -1,4 +1,4 @@
-"""`manage.py add_administrator USERNAME --name NAME --department DEPARTMENT`: the first one, who lets the others in."""
+"""`manage.py add_administrator USERNAME --name NAME --email EMAIL --department DEPARTMENT`: the first, who lets others in."""
 
 from getpass import getpass
 from typing import Any
@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
         parser.add_argument("--name", required=True)
+        parser.add_argument("--email", required=True, help="where the code for logging in is sent")
         parser.add_argument("--department", required=True, help="made if there is none of that name")
 
     def handle(self, **options: Any) -> None:
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             user = add_first_administrator(
                 username=options["username"],
                 name=options["name"],
+                email=options["email"],
                 department_name=options["department"],
                 password=password,
             )
