@@ -382,6 +382,9 @@ def typed(monkeypatch):
     )
 
 
+KIM = {"name": "Kim Lykke", "email": "kim@nordby.example", "department": "Borgerservice"}
+
+
 def test_first_administrator_can_log_in_and_let_others_in(typed, client):
     call_command(
         "add_administrator", "kim", name="Kim Lykke", email="kim@nordby.example", department="Borgerservice"

@@ -1,4 +1,4 @@
-"""`manage.py add_administrator USERNAME --name NAME --email EMAIL --department DEPARTMENT`: the first, who lets others in."""
+"""`manage.py add_administrator USERNAME --name … --email … --department …`: the first one, who lets the others in."""
 
 from getpass import getpass
 from typing import Any
