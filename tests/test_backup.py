@@ -1,9 +1,12 @@
 """What bin/backup takes, bin/restore puts back: every row of every table, every number given out, and every file."""
 
+import csv
 import os
 import stat
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -108,3 +111,26 @@ def test_a_backup_that_breaks_off_is_not_taken_for_one(files_of_this_test: Path,
     )
     assert done.returncode != 0
     assert [path.suffix for path in tmp_path.glob("enplan-*")] == [".partial"]
+
+
+def test_everything_can_be_taken_out_in_open_forms(backup: Backup, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    database = address_of_test_database()
+    done = command("take-out", folder, database=database, files=backup.files)
+    assert done.returncode == 0, done.stderr
+    taken = {
+        path.stem: list(csv.reader(StringIO(path.read_bytes().decode(), newline="")))
+        for path in folder.glob("*.csv")
+    }
+    stored = contents(database)
+    assert {name: rows[0] for name, rows in taken.items()} == {
+        name: list(table.columns) for name, table in stored.items()
+    }
+    as_csv = {None: r"\N", "true": "t", "false": "f"}
+    for name, table in stored.items():
+        rows = Counter(tuple(as_csv.get(one, one) for one in row) for row in table.rows.elements())
+        assert Counter(map(tuple, taken[name][1:])) == rows, name
+    assert files_in(folder / "files") == files_in(backup.files)
+    assert "CREATE TABLE public.plans_plan" in (folder / "schema.sql").read_text(encoding="utf-8")
+    assert command("take-out", folder, database=database, files=backup.files).returncode == 2
