@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from citizens.models import CustodyAnswer, Ground, GroundKind
 from enplan import clock
+from enplan.accounts.models import ClaimMeaning
 from enplan.audit.models import Look
 from plans.models import FamilySide, JournalNote, OtherPlanKind, PlanAnswer, TalkLine, TransitionKind
 from plans.services.attachments import add_attachment
@@ -45,6 +46,7 @@ def add_what_the_demo_lacks() -> None:
     _disputed_and_asked()
     _asked_about_what_is_kept()
     _grounds()
+    ClaimMeaning.objects.create(word="EnPlan-Sagsbehandler", role_id="caseworker")
 
 
 def _in_a_family() -> None:

@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from citizens.models import Citizen, ConsentPurpose, CustodyAnswer, Ground, Invitation
 from enplan import clock
+from enplan.accounts.models import ClaimMeaning
 from enplan.audit.models import Change, Look, LookQuestion
 from enplan.web.language import may_be_translated
 from integrations.models import Fagsystem
@@ -119,6 +120,17 @@ NO_PAGES = {
     ),
     "min-plan-data": "a file",
     "plan-file": "a file",
+    **dict.fromkeys(
+        (
+            "mitid",
+            "mitid-answer",
+            "mitid-refused",
+            "work-login",
+            "work-login-answer",
+            "work-login-refused",
+        ),
+        "there only with a login outside the program: tests/test_openid_browser.py",
+    ),
     "workspace-reopen": "for a plan that has ended: tests/test_pause_and_end.py",
     "login-code": "needs the password first: tests/test_browser_login.py",
     "invitation-accept": "needs a link in the session: tests/test_invitations.py",
@@ -274,6 +286,7 @@ def things_of(citizen: Citizen, username: str | None) -> dict[str, list[Any]]:
             "tfa",
         ],
         "line_id": list(ChecklistLine.objects.filter(kind="16-aar").values_list("pk", flat=True)[:1]),
+        "meaning_id": list(ClaimMeaning.objects.values_list("pk", flat=True)[:1]),
         "step": [STEPS.get(username or "", "team")],
         "told_kind": ["tal"],
         "booklet_id": list(Booklet.objects.filter(user__username=username).values_list("pk", flat=True)[:1]),

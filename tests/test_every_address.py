@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from citizens.models import CustodyAnswer, GroundKind
 from enplan import clock
-from enplan.accounts.models import User
+from enplan.accounts.models import ClaimMeaning, User
 from enplan.audit.models import Change, Look
 from integrations.models import Delivery, Fagsystem
 from integrations.simulators.server import pdf_text
@@ -98,6 +98,12 @@ KINDS: dict[str, Kind] = {
             "login-code-again",
             "login-time",
             "logout",
+            "mitid",
+            "mitid-answer",
+            "mitid-refused",
+            "work-login",
+            "work-login-answer",
+            "work-login-refused",
             "invitation",
             "invitation-accept",
             "choose-language",
@@ -178,6 +184,12 @@ KINDS: dict[str, Kind] = {
             "employees",
             "employee-add",
             "employee-edit",
+            "employee-shut-out",
+            "employee-let-in",
+            "meanings",
+            "meaning-add",
+            "meaning-edit",
+            "meaning-remove",
             "departments",
             "department-add",
             "department-edit",
@@ -385,6 +397,8 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "delivery_id": delivery.pk,
         "booklet_id": made_booklet(cast).pk,
         "line_id": ChecklistLine.objects.values_list("pk", flat=True)[0],
+        "meaning_id": ClaimMeaning.objects.create(word="sagsbehandler", role_id="caseworker").pk,
+        "why": "closed",
     }
 
 

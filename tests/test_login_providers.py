@@ -1,10 +1,15 @@
 """What the environment says of the logins outside the program: whole and safe, or the program does not start."""
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 from django.core.exceptions import ImproperlyConfigured
 
 from enplan.login_providers import Provider, providers_from_environment
 
+ROOT = Path(__file__).resolve().parent.parent
 CITIZENS = {
     "ENPLAN_CITIZEN_LOGIN_ISSUER": "https://broker.example/mitid",
     "ENPLAN_CITIZEN_LOGIN_CLIENT_ID": "enplan",
@@ -95,3 +100,16 @@ def test_proof_without_a_time_only_where_it_is_said(monkeypatch):
 
 def test_secret_is_in_no_text_of_it(monkeypatch):
     assert "hemmelig" not in repr(read(monkeypatch, **CITIZENS, **STAFF))
+
+
+def test_every_variable_is_handed_on_by_the_compose_file():
+    """And told of in docs/login.md, by the end of its name."""
+    source = (ROOT / "enplan" / "login_providers.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'prefix(?:, "|}_)([A-Z_]+)', source)) - {"CITIZENS", "STAFF"}
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    handed_on = compose["services"]["web"]["environment"]
+    documents = (ROOT / "docs" / "login.md").read_text(encoding="utf-8")
+    assert {"ISSUER", "CPR_CLAIM", "GRACE_MINUTES"} <= names
+    for name in names:
+        assert {f"ENPLAN_CITIZEN_LOGIN_{name}", f"ENPLAN_STAFF_LOGIN_{name}"} & handed_on.keys(), name
+        assert f"…{name}`" in documents, name

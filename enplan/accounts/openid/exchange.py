@@ -4,7 +4,7 @@ mozilla-django-oidc does the talking and checks the signature and the nonce. Its
 provider; here each is given its own, and nothing it raises or writes gets further than this module.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ import requests
 from django.core.exceptions import SuspiciousOperation
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
-from enplan.accounts.openid.checks import Claims, check_proof, check_token
+from enplan.accounts.openid.checks import Claims, check_proof, check_token, value_of
 from enplan.accounts.openid.discovery import TIMEOUT, Endpoints, endpoints_of
 from enplan.accounts.openid.refusals import Refused, Why
 from enplan.login_providers import Provider
@@ -54,8 +54,9 @@ def settings_for(provider: Provider, endpoints: Endpoints, *, callback: str = ""
 class Exchange(OIDCAuthenticationBackend):  # type: ignore[misc]  # the library carries no types
     """The library's backend with one provider's settings; what it does with users is never called."""
 
-    def __init__(self, provider: Provider) -> None:
-        self.provider = provider
+    def __init__(self, provider: Provider, wanted: Sequence[str]) -> None:
+        """`wanted`: the claims we need. Where the token lacks one, the provider's userinfo endpoint is asked too."""
+        self.provider, self.wanted = provider, wanted
         self.settings = settings_for(provider, endpoints_of(provider))
         super().__init__()
 
@@ -95,7 +96,7 @@ class Exchange(OIDCAuthenticationBackend):  # type: ignore[misc]  # the library 
         claims = self.verify_token(got["id_token"], nonce=nonce)
         check_token(claims, self.provider)
         check_proof(claims, self.provider)
-        return Answer({**self._told_besides(got, claims["sub"]), **claims}, _refresh_token(got))
+        return Answer(self._whole(got, claims, claims["sub"]), _refresh_token(got))
 
     def _answer_again(self, refresh_token: str, subject: str) -> Answer:
         got = self._ask(grant_type="refresh_token", refresh_token=refresh_token)
@@ -104,7 +105,7 @@ class Exchange(OIDCAuthenticationBackend):  # type: ignore[misc]  # the library 
             self.settings["OIDC_USE_NONCE"] = False  # section 12.2: a refreshed token need not have one
             claims = self.verify_token(got["id_token"])
             check_token(claims, self.provider)
-        told = {**self._told_besides(got, subject), **claims}
+        told = self._whole(got, claims, subject)
         if told.get("sub") != subject:
             raise Refused(Why.NOT_TRUSTED, "sub")
         return Answer(told, _refresh_token(got) or refresh_token)
@@ -114,14 +115,16 @@ class Exchange(OIDCAuthenticationBackend):  # type: ignore[misc]  # the library 
         got: dict[str, Any] = self.get_token({**who, **fields})
         return got
 
-    def _told_besides(self, got: dict[str, Any], subject: str) -> dict[str, Any]:
-        """What stands at the userinfo endpoint, which must be of the same person (section 5.3.2)."""
-        if not self.settings["OIDC_OP_USER_ENDPOINT"]:
-            return {}
+    def _whole(self, got: dict[str, Any], claims: Claims, subject: str) -> Claims:
+        """What is signed, and beside it what stands at the userinfo endpoint of the same person (section 5.3.2)."""
+        if not self.settings["OIDC_OP_USER_ENDPOINT"] or (
+            claims and all(value_of(claims, name) is not None for name in self.wanted)
+        ):
+            return claims
         told: dict[str, Any] = self.get_userinfo(got["access_token"], None, None)
         if told.get("sub") != subject:
             raise Refused(Why.NOT_TRUSTED, "sub of userinfo")
-        return told
+        return {**told, **claims}
 
 
 def _refresh_token(got: dict[str, Any]) -> str:

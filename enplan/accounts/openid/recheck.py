@@ -19,7 +19,7 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.accounts.openid.exchange import Answer, Exchange
 from enplan.accounts.openid.refusals import Refused, Why
-from enplan.accounts.openid.staff import employee_behind
+from enplan.accounts.openid.staff import employee_behind, wanted_of
 from enplan.accounts.services.asking_again import claim_asking, let_others_ask
 from enplan.login_providers import STAFF, Provider
 
@@ -89,7 +89,7 @@ def _ask_alone(request: HttpRequest, user: User, provider: Provider) -> Somebody
     if not _is_due(held, user, provider):
         return user
     try:
-        answer = Exchange(provider).answer_again(held["refresh"], held["subject"])
+        answer = Exchange(provider, wanted_of(provider)).answer_again(held["refresh"], held["subject"])
         employee = employee_behind(answer.claims, provider)
     except Refused as refused:
         logger.warning("A login is not confirmed: %s %s", refused.why, refused.detail)

@@ -7,6 +7,11 @@ from enplan.accounts.services.admitting import Said, admit_employee
 from enplan.login_providers import Provider
 
 
+def wanted_of(provider: Provider) -> tuple[str, ...]:
+    """The claims that are needed."""
+    return provider.username_claim, provider.name_claim, provider.roles_claim, provider.departments_claim
+
+
 def employee_behind(claims: Claims, provider: Provider) -> User:
     """The employee, with the role and department that are said. Refused where they may not come in."""
     username = value_of(claims, provider.username_claim)

@@ -22,7 +22,7 @@ from enplan.accounts.openid.citizens import citizen_behind
 from enplan.accounts.openid.exchange import Answer, Exchange
 from enplan.accounts.openid.recheck import hold
 from enplan.accounts.openid.refusals import Refused, Why
-from enplan.accounts.openid.staff import employee_behind
+from enplan.accounts.openid.staff import employee_behind, wanted_of
 from enplan.login_providers import CITIZENS, STAFF, Provider
 
 logger = logging.getLogger(__name__)
@@ -133,7 +133,8 @@ def _answer(request: HttpRequest, way: Way, provider: Provider) -> Answer:
     if request.GET.get("iss", provider.issuer) != provider.issuer:  # RFC 9207, where the provider says it
         raise Refused(Why.NOT_TRUSTED, "iss of the answer")
     came_back_to = request.build_absolute_uri(reverse(way.back))
-    return Exchange(provider).answer_to_code(
+    wanted = wanted_of(provider) if way is AT_WORK else (provider.cpr_claim,)
+    return Exchange(provider, wanted).answer_to_code(
         code=code, nonce=sent.nonce, verifier=sent.verifier, came_back_to=came_back_to
     )
 
