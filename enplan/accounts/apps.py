@@ -16,8 +16,11 @@ class AccountsConfig(AppConfig):
         from enplan.accounts import security_log
         from enplan.accounts.defaults import fill_missing_defaults
         from enplan.accounts.entering import begin_session
+        from enplan.accounts.services.forgetting import forget_old_logins
+        from enplan.audit.periods import Period, register
 
         # After migrate and not in a migration: an emptied test database gets its defaults back the same way.
         post_migrate.connect(fill_missing_defaults, sender=self)
         user_logged_in.connect(begin_session)
         security_log.listen()
+        register(Period("the program", "enplan.accounts.tasks.forget_old_logins", forget_old_logins))

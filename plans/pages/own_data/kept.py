@@ -52,6 +52,7 @@ def kept_of(
         _looks(),
         _changes(),
         _typed(),
+        _logins(),
     )
     return tuple(line for line in lines if line is not None)
 
@@ -223,4 +224,16 @@ def _typed() -> Kept:
         ground=basis(),
         who=_("Kun den, der skriver."),
         how_long=spoken.count(KEPT.days, _("dag"), _("dage")),
+    )
+
+
+def _logins() -> Kept:
+    return Kept(
+        name=_("Hvor man er logget ind"),
+        what=_("Hvilken slags telefon eller computer, og hvornår."),
+        why=_("Så man kan se det og logge ud der."),
+        ground=basis(),
+        who=_("Kun den, der er logget ind."),
+        how_long=_("Til man logger ud, eller højst %(hours)s timer.")
+        % {"hours": settings.LOGIN_HOURS_PRIVATE},
     )
