@@ -22,9 +22,9 @@ UNKNOWN = {"name": "amqp", "skip_reason": "not found"}
 @pytest.mark.parametrize(
     ("found", "status", "said"),
     [
-        ([SAFE], 0, "None of 2 libraries"),
+        ([SAFE], 0, "None of 3 libraries"),
         ([SAFE, WEAK], 1, "weak: pillow 1.0: PYSEC-1, mended in 1.1"),
-        ([SAFE, UNKNOWN], 75, "Nobody could be asked about 2 of 4"),
+        ([SAFE, UNKNOWN], 75, "Nobody could be asked about 3 of 6"),
         ([WEAK, UNKNOWN], 1, "weak: pillow"),
         ([], 75, "Nobody could be asked"),
     ],
@@ -36,11 +36,14 @@ def test_answer_and_status(
     status: int,
     said: str,
 ) -> None:
+    monkeypatch.setattr(audit, "is_installed", lambda: True)
     monkeypatch.setattr(audit, "asked", lambda _requirements: found)
     assert audit.main() == status
     assert said in capsys.readouterr().out
 
 
 def test_nobody_answering_is_not_taken_for_safe(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(audit.sys, "executable", "/bin/true")
+    monkeypatch.setattr(audit, "HOME", tmp_path)  # where there is no pip-audit
     assert audit.asked(tmp_path / "requirements.txt") == []
+    monkeypatch.setattr(audit, "is_installed", lambda: False)
+    assert audit.main() == audit.NOT_ASKED
