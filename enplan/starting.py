@@ -13,6 +13,10 @@ SHORTEST_KEY, SHORTEST_TOKEN = 50, 20
 _gathered: list[str] | None = []  # None: settings are read, so that a complaint is raised at once
 
 
+class CannotStart(ImproperlyConfigured):
+    """Everything that is missing or unsafe: its text is for whoever runs the program, as it stands."""
+
+
 def complain(text: str) -> None:
     """Say in one line what is missing or wrong, and what to do. Never with the value itself: it may be a secret."""
     if _gathered is None:
@@ -27,11 +31,12 @@ def must(holds: bool, otherwise: str) -> None:
 
 
 def refuse() -> None:
-    """Stop here if anybody has complained; ImproperlyConfigured with every line. Called as settings end."""
-    global _gathered  # settings are read once for each process
-    lines, _gathered = _gathered, None
+    """Stop here if anybody has complained: CannotStart, with every line. Called as settings end."""
+    global _gathered  # noqa: PLW0603  # of this process alone, as its settings are
+    lines = _gathered
+    _gathered = [] if lines else None  # Django reads settings that have failed once more
     if lines:
-        raise ImproperlyConfigured("Én plan does not start:\n" + "\n".join(f"- {line}" for line in lines))
+        raise CannotStart("Én plan does not start:\n" + "\n".join(f"- {line}" for line in lines))
 
 
 def is_strong(key: str) -> bool:

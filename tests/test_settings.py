@@ -71,6 +71,16 @@ def test_database_address_that_is_none_is_said_without_its_password(tmp_path: Pa
     assert "gemt" not in done.stderr
 
 
+def test_a_command_says_the_lines_and_nothing_else(tmp_path: Path) -> None:
+    done = run(
+        tmp_path, "manage.py", "migrate", environment=GOOD | {"ENPLAN_HOSTS": "", "ENPLAN_MUNICIPALITY": ""}
+    )
+    assert done.returncode == 1
+    said = done.stderr.splitlines()
+    assert [line.split()[:2] for line in said[1:]] == [["-", "ENPLAN_HOSTS"], ["-", "ENPLAN_MUNICIPALITY"]]
+    assert said[0] == "Én plan does not start:"
+
+
 def test_key_and_token_are_never_said(tmp_path: Path) -> None:
     given = {"ENPLAN_SECRET_KEY": "a-key-too-short", "ENPLAN_METRICS_TOKEN": "too-short"}
     done = run(tmp_path, "-c", "import enplan.settings", environment=GOOD | given)
