@@ -75,6 +75,7 @@ WRONG = {
     "issuer with a slash": lambda idp, claims: claims | {"iss": f"{idp.issuer}/"},
     "no issuer": without("iss"),
     "expired": changed(exp=NOW - 3600),
+    "expired a while ago": lambda _idp, claims: claims | {"exp": int(time.time()) - 70},
     "expiry that is no time": changed(exp="om lidt"),
     "expiry that is true": changed(exp=True),
     "no expiry": without("exp"),
@@ -114,6 +115,15 @@ def test_right_answer_logs_in(client, providers, way):
 def test_wrong_claims_are_refused(client, providers, idp, way, wrong):
     idp.spoil = WRONG[wrong]
     assert refused(client, log_in(client, way))
+
+
+@pytest.mark.parametrize("way", [MITID, WORK])
+@pytest.mark.parametrize("name", ["iat", "nbf", "exp"])
+def test_clocks_may_differ_by_less_than_a_minute(client, providers, idp, way, name):
+    """The provider's is ahead, or for the expiry behind."""
+    seconds = -20 if name == "exp" else 20
+    idp.spoil = lambda _idp, claims: claims | {name: int(time.time()) + seconds}
+    assert log_in(client, way)["Location"] == "/"
 
 
 @pytest.mark.parametrize("way", [MITID, WORK])

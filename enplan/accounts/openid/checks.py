@@ -1,7 +1,7 @@
 """What an ID token must say before anybody is let in (OpenID Connect Core 1.0, section 3.1.3.7). All fails closed.
 
-The library checks the signature, that the algorithm is ours, and that the nonce is the one that was sent. Where it is
-silent it is checked here: for whom the token is, from whom, when, how sure the provider is, and about somebody at all.
+The library checks that the nonce is the one that was sent, PyJWT the signature and that the algorithm is ours. Where
+both are silent it is checked here: for whom the token is, from whom, when, how surely, and about somebody at all.
 """
 
 from collections.abc import Mapping
