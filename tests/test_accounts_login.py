@@ -23,6 +23,7 @@ ELSEWHERE = [
     "javascript:alert(1)",
     "http:///example.com",
     "\x00/planer/",
+    "planer",
     "/logout/",
     "/login/?next=/login/",
 ]

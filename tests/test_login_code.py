@@ -11,7 +11,7 @@ from django.test import Client
 from django_otp.plugins.otp_email.models import EmailDevice
 
 from enplan.accounts import real_time, second_factor
-from enplan.accounts.models import User
+from enplan.accounts.models import Session, User
 from enplan.accounts.tasks import forget_old_logins
 from tests.accounts_people import PASSWORD, department, employee
 
@@ -46,6 +46,10 @@ def code_sent():
 
 def logged_in(client):
     return client.session.get(SESSION_KEY)
+
+
+def dead_server(*_args, **_kwargs):
+    raise ConnectionRefusedError
 
 
 def allow_at_once():
@@ -110,7 +114,7 @@ def test_wrong_code_is_refused_and_then_waits(client, sofie):
     log_in(client)
     wrong = "000000" if code_sent() != "000000" else "111111"
     assert "Koden passer ikke" in client.post(CODE, {"code": wrong}).text
-    assert "Vent et øjeblik" in client.post(CODE, {"code": code_sent()}).text
+    assert "Vent lidt" in client.post(CODE, {"code": code_sent()}).text
     assert logged_in(client) is None
 
 
@@ -177,14 +181,51 @@ def test_new_code_is_sent_after_a_minute_and_the_old_one_dies(client, sofie):
 
 
 def test_dead_mail_server_is_said_and_lets_nobody_in(client, sofie, monkeypatch):
-    def dead(*_args, **_kwargs):
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr("django_otp.plugins.otp_email.models.send_mail", dead)
+    monkeypatch.setattr("django_otp.plugins.otp_email.models.send_mail", dead_server)
     page = log_in(client)
     assert page.status_code == 422
     assert "kunne ikke sendes" in page.text
     assert logged_in(client) is None
+
+
+def test_try_after_a_dead_mail_server_sends_at_once(client, sofie, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("django_otp.plugins.otp_email.models.send_mail", dead_server)
+        log_in(client)
+    assert log_in(client).headers["Location"] == CODE
+    assert len(mail.outbox) == 1
+
+
+def test_wait_after_wrong_codes_does_not_grow_for_ever(client, sofie):
+    EmailDevice.objects.create(user=sofie, name="e-mail", throttling_failure_count=30)
+    log_in(client)
+    wrong = "000000" if code_sent() != "000000" else "111111"
+    client.post(CODE, {"code": wrong})
+    assert EmailDevice.objects.get().throttling_failure_count == second_factor.LONGEST_WAITS
+
+
+def test_login_that_is_ended_elsewhere_does_not_live_on_through_the_login_page(client, sofie, monkeypatch):
+    """Somebody who holds a session logs in as another with it, in the moment in which its owner ends it."""
+    owner = employee("jan", "caseworker", sofie.department)
+    client.force_login(owner)
+    begin = second_factor.begin
+
+    def ended_meanwhile(request, user):
+        Session.objects.filter(pk=request.session.session_key).delete()
+        return begin(request, user)
+
+    monkeypatch.setattr(second_factor, "begin", ended_meanwhile)
+    log_in(client)
+    assert logged_in(client) is None
+
+
+def test_new_code_is_awaited_as_long_as_the_first(client, sofie, later):
+    log_in(client)
+    allow_at_once()
+    later(second_factor.WAITS_FOR - 30)
+    client.post(AGAIN)
+    later(second_factor.WAITS_FOR + 30)
+    assert client.get(CODE).status_code == 200
 
 
 def test_login_without_an_address_is_told_whom_to_ask(client, sofie):
@@ -264,7 +305,13 @@ def test_what_is_kept_of_a_wrong_password_tells_nobody_who_it_was(client, sofie)
 
 @pytest.mark.parametrize(
     ("forwarded", "counted"),
-    [("203.0.113.9, 198.51.100.4", "198.51.100.4"), ("'; DROP TABLE", "127.0.0.1"), ("", "127.0.0.1")],
+    [
+        ("203.0.113.9, 198.51.100.4", "198.51.100.4"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::ffff:198.51.100.4", "198.51.100.4"),
+        ("'; DROP TABLE", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
 )
 def test_machine_is_the_one_our_own_proxy_saw(client, sofie, settings, forwarded, counted):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

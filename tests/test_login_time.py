@@ -1,6 +1,7 @@
 """How long a login lasts, what keeps it alive, what is lost when it ends (nothing), and one's own list of logins."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -10,6 +11,7 @@ from enplan.accounts import real_time
 from enplan.accounts.browsers import in_words
 from enplan.accounts.models import Session
 from enplan.accounts.security_log import pseudonym
+from enplan.accounts.session_limits import use
 from enplan.accounts.tasks import forget_old_logins
 from tests.accounts_people import department, employee, private_person
 
@@ -95,18 +97,31 @@ def test_no_login_lasts_longer_than_a_day_of_work(client, later, request, who, h
     assert not is_in(client)
 
 
-def test_session_that_does_not_say_when_it_began_is_over(client, sofie):
-    client.force_login(sofie)
-    session = client.session
-    del session["begun"]
-    session.save()
-    assert client.get(OWN).status_code == 302
-
-
 def test_page_costs_no_write_within_the_minute(client, sofie, django_assert_num_queries):
     client.force_login(sofie)
     with django_assert_num_queries(2):  # the session and the person
         client.get(TIME)
+
+
+def test_what_is_asked_by_itself_at_an_address_of_people_counts_as_nothing(client, sofie, later):
+    client.force_login(sofie)
+    later(40 * MINUTE)
+    client.get(OWN, headers={"X-Enplan-Asks": "1"})
+    assert client.get(TIME).json()["left"] == 20 * MINUTE
+
+
+def test_two_pages_at_once_do_not_write_over_each_other(client, sofie, later):
+    """What one has put in the session stays, although the other was read before and notes that it was used after."""
+    client.force_login(sofie)
+    later(5 * MINUTE)
+    early = client.session
+    assert early.used_at < real_time.instant()
+    other = client.session
+    other["held"] = "new"
+    other.save()
+    use(early)
+    assert client.session["held"] == "new"
+    assert client.get(TIME).json()["left"] == 60 * MINUTE
 
 
 def test_every_page_warns_before_the_end(client, sofie, dennis):
@@ -196,7 +211,7 @@ def test_browser_is_told_in_words(agent, words):
 
 def test_session_that_has_run_out_is_forgotten_at_night(client, dennis):
     client.force_login(dennis)
-    Session.objects.update(expire_date=real_time.instant(real_time.seconds() - 1))
+    Session.objects.update(expire_date=real_time.instant() - timedelta(seconds=1))
     forget_old_logins()
     assert not Session.objects.exists()
 

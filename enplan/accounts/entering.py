@@ -19,4 +19,6 @@ def let_in(request: HttpRequest, user: User) -> None:
 def begin_session(request: HttpRequest | None, **_signal: Any) -> None:
     """Receiver of `user_logged_in`: the limits count from here."""
     if request is not None:
-        session_limits.begin(request.session, user_agent=request.headers.get("User-Agent", ""))
+        session_limits.begin(
+            session_limits.session_of(request), user_agent=request.headers.get("User-Agent", "")
+        )

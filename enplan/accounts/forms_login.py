@@ -92,7 +92,9 @@ class CodeForm(forms.Form):
         """Say at the field why the code did not open."""
         said = {
             Answer.WRONG: _("Koden passer ikke. Se efter i den nyeste mail, og prøv igen."),
-            Answer.TOO_SOON: _("Vent et øjeblik, før du prøver igen."),
+            Answer.TOO_SOON: _(
+                "Vent lidt, før du prøver igen. Ventetiden vokser for hver forkert kode, men er højst ti minutter."
+            ),
         }
         self.add_error("code", said[answer])
 

@@ -9,6 +9,6 @@ def seconds() -> int:
     return int(time.time())
 
 
-def instant(at: int | None = None) -> datetime:
-    """Those seconds as an instant; without them, now."""
-    return datetime.fromtimestamp(seconds() if at is None else at, tz=UTC)
+def instant() -> datetime:
+    """Now, to the second."""
+    return datetime.fromtimestamp(seconds(), tz=UTC)

@@ -8,7 +8,9 @@ import smtplib
 from enum import StrEnum
 from uuid import UUID
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.http import HttpRequest
 from django_otp.plugins.otp_email.models import EmailDevice
 
@@ -19,6 +21,9 @@ from enplan.accounts.security_log import Event, note
 WAITS = "awaits_code"
 WAITS_FOR = 10 * 60  # seconds from the password to the code
 TRIES = 5  # wrong codes before the password is asked for again
+# The wait doubles with each wrong code up to this many, 512 seconds, and no further: who knows the password and guesses
+# must not keep the right one out for days. Some 170 guesses a day at a million codes is what is left to them.
+LONGEST_WAITS = 10
 
 
 class Answer(StrEnum):
@@ -34,6 +39,10 @@ class Answer(StrEnum):
 
 def begin(request: HttpRequest, user: User) -> Answer:
     """The password was right: send a code, and remember in a new session whom it is for."""
+    for held in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
+        request.session.pop(
+            held, None
+        )  # a login that is ended elsewhere meanwhile must not live on under a new key
     request.session.cycle_key()
     request.session[WAITS] = {"user": str(user.pk), "since": real_time.seconds(), "tries": 0}
     return _send(user)
@@ -49,9 +58,14 @@ def who_waits(session: SessionBase) -> User | None:
 
 
 def send_again(session: SessionBase) -> Answer:
-    """Another code; the one before works no more. TOO_SOON within a minute of the last."""
+    """Another code, awaited anew; the one before works no more. TOO_SOON within a minute of the last."""
     user = who_waits(session)
-    return Answer.OVER if user is None else _send(user)
+    if user is None:
+        return Answer.OVER
+    answer = _send(user)
+    if answer is Answer.SENT:
+        session[WAITS] = session[WAITS] | {"since": real_time.seconds()}
+    return answer
 
 
 def check(session: SessionBase, code: str) -> tuple[Answer, User | None]:
@@ -59,16 +73,30 @@ def check(session: SessionBase, code: str) -> tuple[Answer, User | None]:
     user = who_waits(session)
     if user is None:
         return Answer.OVER, None
-    device = _device_of(user)
-    may_try, _why = device.verify_is_allowed()
-    if not may_try:
-        return Answer.TOO_SOON, None
-    if device.verify_token(code):
+    answer = _tried(user, code)
+    if answer is Answer.RIGHT:
         del session[WAITS]
-        return Answer.RIGHT, user
+        return answer, user
+    if answer is Answer.TOO_SOON:
+        return answer, None
     note(Event.CODE_WRONG, user)
     session[WAITS] = session[WAITS] | {"tries": session[WAITS]["tries"] + 1}
     return (Answer.WRONG if session[WAITS]["tries"] < TRIES else Answer.OVER), None
+
+
+@transaction.atomic
+def _tried(user: User, code: str) -> Answer:
+    """RIGHT, WRONG or TOO_SOON. One try waits for the other, so that a hundred at once count as a hundred."""
+    device = EmailDevice.objects.select_for_update().filter(pk=_device_of(user).pk).get()
+    may_try, _why = device.verify_is_allowed()
+    if not may_try:
+        return Answer.TOO_SOON
+    if device.verify_token(code):
+        return Answer.RIGHT
+    if device.throttling_failure_count > LONGEST_WAITS:
+        device.throttling_failure_count = LONGEST_WAITS
+        device.save(update_fields=["throttling_failure_count"])
+    return Answer.WRONG
 
 
 def _send(user: User) -> Answer:
@@ -79,6 +107,7 @@ def _send(user: User) -> Answer:
     try:
         device.generate_challenge()
     except (OSError, smtplib.SMTPException) as error:
+        device.cooldown_reset()  # nothing was sent, so there is nothing to wait for
         note(Event.CODE_NOT_SENT, user, outcome=type(error).__name__)
         return Answer.NOT_SENT
     note(Event.CODE_SENT, user)

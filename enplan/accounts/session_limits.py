@@ -5,18 +5,20 @@ does; what a page asks for by itself does not (`is_no_activity`). This is about 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 
 from enplan.accounts import real_time
 from enplan.accounts.browsers import in_words
 from enplan.accounts.models import User
-from enplan.accounts.session_store import BEGUN, BROWSER, USED
+from enplan.accounts.session_store import SessionStore
 
-NOTED_EVERY = 60  # seconds between two writes of when a login was last used
+NOTED_EVERY = timedelta(minutes=1)  # between two writes of when a login was last used
+ASKED_BY_ITSELF = "X-Enplan-Asks"  # the header of what a page asks for by itself at an address people use too
 
 
 class Why(StrEnum):
@@ -37,22 +39,25 @@ def is_no_activity(view: View) -> View:
     return view
 
 
-def counts(view: Callable[..., object]) -> bool:
+def counts(request: HttpRequest, view: Callable[..., object]) -> bool:
     """Does asking for this view show that somebody sits there?"""
-    return view not in _no_activity
+    return view not in _no_activity and ASKED_BY_ITSELF not in request.headers
 
 
-def begin(session: SessionBase, *, user_agent: str) -> None:
+def session_of(request: HttpRequest) -> SessionStore:
+    """The session of a request, as ours."""
+    return cast("SessionStore", request.session)
+
+
+def begin(session: SessionStore, *, user_agent: str) -> None:
     """The login begins now. `user_agent` is what the browser says of itself."""
-    session[BEGUN] = session[USED] = real_time.seconds()
-    session[BROWSER] = in_words(user_agent)
+    session.begin(in_words(user_agent))
 
 
-def use(session: SessionBase) -> None:
+def use(session: SessionStore) -> None:
     """Note that it was used, where that was not noted just now."""
-    now = real_time.seconds()
-    if now - session.get(USED, 0) >= NOTED_EVERY:
-        session[USED] = now
+    if real_time.instant() - session.used_at >= NOTED_EVERY:
+        session.use()
 
 
 def idle_minutes(user: User) -> int:
@@ -63,12 +68,10 @@ def longest_hours(user: User) -> int:
     return settings.LOGIN_HOURS_STAFF if user.is_employee else settings.LOGIN_HOURS_PRIVATE
 
 
-def seconds_left(session: SessionBase, user: User) -> tuple[int, Why]:
-    """Until the login ends by itself if nothing is done, and what will have ended it. 0 or less: it is over.
-
-    A session that does not say when it began is over: whoever made it, it was not a login of ours.
-    """
-    now = real_time.seconds()
-    idle = session.get(USED, 0) + idle_minutes(user) * 60 - now
-    longest = session.get(BEGUN, 0) + longest_hours(user) * 3600 - now
-    return (longest, Why.LONGEST) if longest <= idle else (idle, Why.IDLE)
+def seconds_left(session: SessionStore, user: User) -> tuple[int, Why]:
+    """Until the login ends by itself if nothing is done, and what will have ended it. 0 or less: it is over."""
+    now = real_time.instant()
+    idle = session.used_at + timedelta(minutes=idle_minutes(user)) - now
+    longest = session.begun_at + timedelta(hours=longest_hours(user)) - now
+    left, why = (longest, Why.LONGEST) if longest <= idle else (idle, Why.IDLE)
+    return int(left.total_seconds()), why

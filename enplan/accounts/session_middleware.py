@@ -22,7 +22,7 @@ class SessionLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if isinstance(user, User):
-            left, why = session_limits.seconds_left(request.session, user)
+            left, why = session_limits.seconds_left(session_limits.session_of(request), user)
             if left <= 0:
                 said = ended_in_words(user, why)
                 logout(request)
@@ -38,8 +38,8 @@ class SessionLimitsMiddleware:
         _args: tuple[Any, ...],
         _kwargs: dict[str, Any],
     ) -> None:
-        if request.user.is_authenticated and session_limits.counts(view):
-            session_limits.use(request.session)
+        if request.user.is_authenticated and session_limits.counts(request, view):
+            session_limits.use(session_limits.session_of(request))
 
 
 def ended_in_words(user: User, why: session_limits.Why) -> str:

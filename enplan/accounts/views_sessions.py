@@ -22,8 +22,8 @@ def login_time(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return JsonResponse({"left": 0, "why": None})
     if request.method == "POST":
-        session_limits.use(request.session)
-    left, why = session_limits.seconds_left(request.session, request.user)
+        session_limits.use(session_limits.session_of(request))
+    left, why = session_limits.seconds_left(session_limits.session_of(request), request.user)
     return JsonResponse({"left": left, "why": why})
 
 

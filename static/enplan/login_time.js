@@ -13,10 +13,12 @@
 
   const left = () => Math.ceil((ends - Date.now()) / 1000);
 
+  // Each minute the clock is looked at, since a timer stands still while the machine sleeps. The server is asked when the
+  // end is near.
   function wait() {
     clearTimeout(timer);
-    const seconds = left() > SOON ? left() - SOON : Math.min(left(), AGAIN);
-    timer = setTimeout(look, Math.max(1, seconds) * 1000);
+    const seconds = left() > 0 ? Math.min(left(), AGAIN) : AGAIN;
+    timer = setTimeout(() => (left() > SOON ? wait() : look()), seconds * 1000);
   }
 
   function show(why) {
@@ -33,6 +35,7 @@
 
   function take(answer) {
     ends = Date.now() + answer.left * 1000;
+    document.querySelector("main").hidden = false;
     if (answer.left <= 0) {
       const here = window.location.pathname + window.location.search;
       window.location.assign(`${place.dataset.login}?next=${encodeURIComponent(here)}`);
@@ -56,7 +59,13 @@
     } catch {
       // no net just now
     }
+    hideWhatIsOver();
     wait();
+  }
+
+  // Whether the login has ended cannot be asked: what stands here is shown again when it can, if it has not.
+  function hideWhatIsOver() {
+    document.querySelector("main").hidden = left() <= 0;
   }
 
   const look = () => ask({});
