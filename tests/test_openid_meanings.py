@@ -202,6 +202,7 @@ def test_close_now_works_while_they_coordinate_and_says_what_is_left(page, sofie
     assert inside.get("/api/v1/plans/").status_code == 401
     sofie.refresh_from_db()
     assert sofie.is_active, "the plan still has its coordinator"
+    assert "adgang lukket" in page.get("/administration/medarbejdere/").text
 
 
 @pytest.mark.parametrize("who", ["login", "administrator"])
