@@ -32,4 +32,4 @@ RUN mkdir -p var /files && chown enplan:enplan var /files && chmod 700 /files \
 USER enplan
 EXPOSE 8000
 # Sync workers with persistent connections were fastest and steadiest when measured.
-CMD ["sh", "-c", "exec python -m gunicorn enplan.wsgi --bind 0.0.0.0:8000 --worker-class sync --workers ${WEB_WORKERS:-4} --max-requests 2000 --max-requests-jitter 200 --no-control-socket"]
+CMD ["sh", "-c", "exec python -m gunicorn enplan.wsgi --bind 0.0.0.0:8000 --worker-class sync --workers ${WEB_WORKERS:-4} --max-requests 2000 --max-requests-jitter 200 --timeout 60 --no-control-socket"]

@@ -244,7 +244,7 @@ EMAIL_PORT = number("ENPLAN_SMTP_PORT", 587 if IS_PRODUCTION else 25, most=65535
 EMAIL_HOST_USER = os.environ.get("ENPLAN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("ENPLAN_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("ENPLAN_SMTP_TLS", "1" if IS_PRODUCTION else "0") == "1"
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("ENPLAN_MAIL_FROM", "ingen-svar@localhost")
 if not IS_PRODUCTION and "ENPLAN_SMTP_HOST" not in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

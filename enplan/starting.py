@@ -73,7 +73,7 @@ def must_be_safe(
     )
     must(
         is_behind_proxy,
-        "ENPLAN_BEHIND_PROXY must be 1: a proxy with TLS stands in front, and sets X-Forwarded-Proto itself.",
+        "ENPLAN_BEHIND_PROXY must be 1: a proxy with TLS stands in front, and sets X-Forwarded-Proto and -For.",
     )
     must(
         urlsplit(address).scheme == "https" and bool(urlsplit(address).hostname),

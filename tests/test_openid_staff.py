@@ -264,6 +264,16 @@ def test_what_an_administrator_has_closed_no_login_opens(idp, adults):
     assert not sofie.is_active
 
 
+def test_what_the_login_closed_first_an_administrator_closes_for_good(idp, adults):
+    adam = employee("adam", "administrator", adults)
+    sofie = whom(come_in(idp))
+    User.objects.filter(pk=sofie.pk).update(shut_out_at=clock.now(), shut_out_by="login")
+    edit_employee(by=adam, employee=sofie, seen=sofie.version, is_active=False)
+    assert_refused(idp, "closed")
+    sofie.refresh_from_db()
+    assert (sofie.is_active, sofie.shut_out_by) == (False, "administrator")
+
+
 def test_password_is_no_way_past_the_login(client, idp, adults):
     sofie = whom(come_in(idp))
     sofie.set_password(PASSWORD)

@@ -7,6 +7,7 @@ from typing import Any
 
 import jwt
 import pytest
+import requests
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
@@ -280,6 +281,20 @@ def test_provider_that_is_not_there_is_said_so(client, providers, idp, settings,
     for key, provider in settings.LOGIN_PROVIDERS.items():
         settings.LOGIN_PROVIDERS[key] = type(provider)(**vars(provider) | {"issuer": "http://127.0.0.1:9"})
     assert refused(client, client.get(f"/login/{way}/"), "unreachable")
+
+
+def test_provider_that_is_away_is_not_asked_by_everybody_who_comes(client, providers, idp, monkeypatch):
+    asked = []
+
+    def hang(address, **_kwargs):
+        asked.append(address)
+        raise requests.ConnectTimeout
+
+    cache.clear()
+    monkeypatch.setattr("enplan.accounts.openid.discovery.requests.get", hang)
+    for _time in range(3):
+        assert refused(client, client.get(f"/login/{MITID}/"), "unreachable")
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("way", [MITID, WORK])

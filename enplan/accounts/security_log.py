@@ -1,7 +1,7 @@
 """What happens to logins, in the log for whoever watches the machine: what, and to which account, but not whose it is.
 
-An account is named by eight characters that only this installation can make from its id, so that twenty tries at one
-account can be told from one try at each of twenty. Names, addresses and what was typed never stand there.
+An account is named by eight characters that only this installation can make from its username, so that twenty tries at
+one account can be told from one try at each of twenty. Names, addresses and what was typed never stand there.
 """
 
 import logging

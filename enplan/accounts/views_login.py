@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import SESSION_KEY, get_user, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -71,4 +71,7 @@ def logout_page(request: HttpRequest) -> HttpResponse:
 
 def _was_closed(request: HttpRequest) -> bool:
     """The session still names a person, but Django gives us nobody: the access was closed in the middle of a visit."""
-    return SESSION_KEY in request.session and not request.user.is_authenticated
+    is_left_out = SESSION_KEY in request.session and not request.user.is_authenticated
+    return (
+        is_left_out and not get_user(request).is_authenticated
+    )  # else another page of theirs is being asked about

@@ -10,8 +10,9 @@ from django.core.cache import cache
 from enplan.accounts.openid.refusals import Refused, Why
 from enplan.login_providers import Provider
 
-TIMEOUT = 10  # seconds
+TIMEOUT = 4  # seconds: a process that waits answers nobody else
 KEPT = 60 * 60
+AWAY_FOR = 60  # a provider that did not answer is not asked by everybody who comes
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,16 @@ class Endpoints:
 def endpoints_of(provider: Provider) -> Endpoints:
     """Refused where the provider does not answer, or says that it is another."""
     key = f"openid:{provider.issuer}"
-    found: Endpoints | None = cache.get(key)
+    found: Endpoints | Refused | None = cache.get(key)
     if found is None:
-        found = _read(provider)
-        cache.set(key, found, KEPT)
+        try:
+            found = _read(provider)
+            cache.set(key, found, KEPT)
+        except Refused as refused:
+            found = refused
+            cache.set(key, found, AWAY_FOR)
+    if isinstance(found, Refused):
+        raise found
     return found
 
 

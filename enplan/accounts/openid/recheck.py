@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -97,13 +98,23 @@ def _ask_alone(request: HttpRequest, user: User, provider: Provider) -> Somebody
         if not is_away or _age(held["checked_at"]) >= timedelta(seconds=provider.grace_seconds):
             return _end(request)
         request.session[HELD] = {**held, "tried_at": clock.now().isoformat()}
-        request.session.save()
-        return user
+        return user if _save(request) else AnonymousUser()
     if employee.pk != user.pk:
         return _end(request)
     hold(request, answer, provider)
-    request.session.save()
+    if not _save(request):
+        return AnonymousUser()
     return get_user(request)  # with the role and department they have now
+
+
+def _save(request: HttpRequest) -> bool:
+    """False where the login has been ended from another one meanwhile."""
+    try:
+        request.session.save()
+    except UpdateError:
+        request.session.flush()
+        return False
+    return True
 
 
 def _end(request: HttpRequest) -> AnonymousUser:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from enplan.accounts.events import announce
 from enplan.accounts.models import Department, Role, User
+from enplan.accounts.models.users import ShutOutBy
 from enplan.accounts.services.checks import require_administrator, require_still_administers
 from enplan.audit.record import Place, record_change
 from enplan.audit.versions import save_seen
@@ -80,6 +81,8 @@ def edit_employee(*, by: User, employee: User, seen: int, **fields: Any) -> User
     _check_is_employee(before, fields)
     if fields.get("is_active") and not before.is_active:  # let in again, whoever had closed
         fields |= {"shut_out_at": None, "shut_out_by": ""}
+    if fields.get("is_active") is False and before.shut_out_by == ShutOutBy.LOGIN:
+        fields["shut_out_by"] = ShutOutBy.ADMINISTRATOR  # what the login had closed, it cannot open any more
     stored = change_employee(by=by, before=before, seen=seen, **fields)
     require_still_administers(by)
     return stored
