@@ -29,16 +29,16 @@ class Endpoints:
 def endpoints_of(provider: Provider) -> Endpoints:
     """Refused where the provider does not answer, or says that it is another."""
     key = f"openid:{provider.issuer}"
-    found: Endpoints | Refused | None = cache.get(key)
+    found: Endpoints | str | None = cache.get(key)
     if found is None:
         try:
             found = _read(provider)
             cache.set(key, found, KEPT)
         except Refused as refused:
-            found = refused
+            found = refused.detail
             cache.set(key, found, AWAY_FOR)
-    if isinstance(found, Refused):
-        raise found
+    if isinstance(found, str):
+        raise Refused(Why.UNREACHABLE, found)
     return found
 
 
