@@ -13,7 +13,7 @@ class CitizensConfig(AppConfig):
         from citizens.defaults import fill_missing_defaults
         from citizens.logging_in import citizen_with_cpr
         from citizens.login_choices import citizens_side_to_choose
-        from enplan.accounts.login_choices import also_offer
+        from enplan.accounts.logins.choices import also_offer
         from enplan.accounts.openid.citizens import find_with
 
         post_migrate.connect(fill_missing_defaults, sender=self)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from citizens.cpr import born_on
 from citizens.models import Citizen, NetworkPerson, Representative
 from enplan import clock
-from enplan.accounts.login_choices import Choice, Choices
+from enplan.accounts.logins.choices import Choice, Choices
 from enplan.accounts.models import User
 from enplan.web.danish import listing, possessive
 

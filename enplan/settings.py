@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "enplan.web.reading_mode.ReadingModeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "enplan.accounts.session_middleware.SessionLimitsMiddleware",
+    "enplan.accounts.logins.middleware.SessionLimitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "enplan.web.unsaved.middleware.UnsavedMiddleware",
@@ -111,7 +111,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "enplan.web.context.site",
-                "enplan.accounts.context.login_time",
+                "enplan.accounts.logins.context.login_time",
             ],
             # An undefined variable is a mistake: the text fails any test whose page shows it.
             "string_if_invalid": "UDEFINERET(%s)" if MODE == "test" else "",

@@ -8,7 +8,7 @@ from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
-from enplan.accounts import real_time
+from enplan.accounts.logins import real_time
 from enplan.accounts.models import User
 from tests.browsing import (
     PHONE,

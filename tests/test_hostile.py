@@ -179,7 +179,7 @@ def test_page_for_a_failure_tells_nothing_of_it(cast: Cast, monkeypatch: pytest.
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise RuntimeError("a secret of Rasmus Ager")
 
-    monkeypatch.setattr("enplan.accounts.views_sessions.own_logins", fail)
+    monkeypatch.setattr("enplan.accounts.logins.views_sessions.own_logins", fail)
     client = Client(raise_request_exception=False)
     client.force_login(cast.sofie)
     answer = client.get("/mine-login/")

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django_otp.plugins.otp_email.models import EmailDevice
 
-from enplan.accounts import real_time, second_factor
+from enplan.accounts.logins import real_time, second_factor
 from enplan.accounts.models import Session, User
 from enplan.accounts.tasks import forget_old_logins
 from tests.accounts_people import PASSWORD, department, employee

@@ -7,11 +7,11 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
-from enplan.accounts import real_time
-from enplan.accounts.browsers import in_words
+from enplan.accounts.logins import real_time
+from enplan.accounts.logins.browsers import in_words
+from enplan.accounts.logins.limits import use
+from enplan.accounts.logins.security_log import pseudonym
 from enplan.accounts.models import Session
-from enplan.accounts.security_log import pseudonym
-from enplan.accounts.session_limits import use
 from enplan.accounts.tasks import forget_old_logins
 from tests.accounts_people import department, employee, private_person
 

@@ -13,9 +13,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from enplan.accounts import security_log
         from enplan.accounts.defaults import fill_missing_defaults
-        from enplan.accounts.entering import begin_session
+        from enplan.accounts.logins import security_log
+        from enplan.accounts.logins.entering import begin_session
         from enplan.accounts.services.forgetting import forget_old_logins
         from enplan.audit.periods import Period, register
 

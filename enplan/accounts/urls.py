@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from enplan.accounts.logins.views import login_page, logout_page
+from enplan.accounts.logins.views_code import login_code, login_code_again
+from enplan.accounts.logins.views_sessions import login_time, own_sessions
 from enplan.accounts.views_administration import administration
-from enplan.accounts.views_code import login_code, login_code_again
 from enplan.accounts.views_departments import department_add, department_edit, department_list
 from enplan.accounts.views_employees import employee_add, employee_edit, employee_list
 from enplan.accounts.views_life_areas import life_area_edit, life_area_list
-from enplan.accounts.views_login import login_page, logout_page
 from enplan.accounts.views_meanings import (
     employee_let_in,
     employee_shut_out,
@@ -17,7 +18,6 @@ from enplan.accounts.views_meanings import (
     meaning_remove,
 )
 from enplan.accounts.views_roles import role_edit, role_list
-from enplan.accounts.views_sessions import login_time, own_sessions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", login_page, name="login"),

@@ -23,7 +23,7 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type:
         """Asked for by Django's own manager."""
-        from enplan.accounts.session_store import SessionStore
+        from enplan.accounts.logins.store import SessionStore
 
         return SessionStore
 

@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_safe
 
-from enplan.accounts.entering import let_in
-from enplan.accounts.going_on import own_address
+from enplan.accounts.logins.entering import let_in
+from enplan.accounts.logins.going_on import own_address
 from enplan.accounts.models import User
 from enplan.accounts.openid.beginning import GOING_TO, begin, take_sent
 from enplan.accounts.openid.citizens import citizen_behind

@@ -3,7 +3,7 @@
 from axes.models import AccessAttempt
 from django.conf import settings
 
-from enplan.accounts import real_time
+from enplan.accounts.logins import real_time
 from enplan.accounts.models import Session
 from enplan.audit.periods import Expired
 

@@ -1,7 +1,7 @@
 """Ending one's own logins elsewhere. Somebody else's end by closing their access: see `enplan.accounts.backend`."""
 
+from enplan.accounts.logins.security_log import Event, note
 from enplan.accounts.models import Session, User
-from enplan.accounts.security_log import Event, note
 
 
 def end_session(*, by: User, reference: str) -> bool:

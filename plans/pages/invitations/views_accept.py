@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from citizens.models import Invitation
-from enplan.accounts.entering import let_in
+from enplan.accounts.logins.entering import let_in
 from enplan.accounts.models import User
 from enplan.accounts.services.private_people import has_login
 from enplan.web import spoken

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from enplan.accounts.session_limits import is_no_activity
+from enplan.accounts.logins.limits import is_no_activity
 from enplan.web import danish
 from enplan.web.requests import user_of
 from plans.lookups.presence import Present, others_present

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from enplan.accounts.login_choices import groups_to_choose
+from enplan.accounts.logins.choices import groups_to_choose
 
 
 class Command(BaseCommand):

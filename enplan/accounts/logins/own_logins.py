@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from enplan.accounts import real_time
-from enplan.accounts.browsers import told
+from enplan.accounts.logins import real_time
+from enplan.accounts.logins.browsers import told
+from enplan.accounts.logins.limits import idle_minutes, longest_hours
 from enplan.accounts.models import Session, User
-from enplan.accounts.session_limits import idle_minutes, longest_hours
 
 
 @dataclass(frozen=True)

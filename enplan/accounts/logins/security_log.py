@@ -43,7 +43,7 @@ def pseudonym(account: User | str | None) -> str | None:
     if not account:
         return None
     name = account.username if isinstance(account, User) else account
-    return salted_hmac("enplan.accounts.security_log", name).hexdigest()[:8]
+    return salted_hmac("enplan.accounts.logins.security_log", name).hexdigest()[:8]
 
 
 def hidden_name(_request: HttpRequest | None, credentials: dict[str, Any] | None) -> str | None:

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from enplan.accounts.logins.second_factor import Answer
 from enplan.accounts.models import User
-from enplan.accounts.second_factor import Answer
 from enplan.web import forms
 
 WRONG = _("Brugernavn og adgangskode passer ikke sammen. Prøv igen.")

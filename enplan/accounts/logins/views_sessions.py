@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enplan.accounts import session_limits
+from enplan.accounts.logins import limits
+from enplan.accounts.logins.own_logins import own_logins
 from enplan.accounts.models import User
-from enplan.accounts.own_logins import own_logins
 from enplan.accounts.services.sessions import end_other_sessions, end_session
 from enplan.web.requests import see_other, user_of
 
 
-@session_limits.is_no_activity
+@limits.is_no_activity
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def login_time(request: HttpRequest) -> HttpResponse:
@@ -22,8 +22,8 @@ def login_time(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return JsonResponse({"left": 0, "why": None})
     if request.method == "POST":
-        session_limits.use(session_limits.session_of(request))
-    left, why = session_limits.seconds_left(session_limits.session_of(request), request.user)
+        limits.use(limits.session_of(request))
+    left, why = limits.seconds_left(limits.session_of(request), request.user)
     return JsonResponse({"left": left, "why": why})
 
 

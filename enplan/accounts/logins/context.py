@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from enplan.accounts import session_limits
+from enplan.accounts.logins import limits
 from enplan.accounts.models import User
 
 
@@ -11,4 +11,4 @@ def login_time(request: HttpRequest) -> dict[str, int]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
-    return {"login_seconds_left": session_limits.seconds_left(session_limits.session_of(request), user)[0]}
+    return {"login_seconds_left": limits.seconds_left(limits.session_of(request), user)[0]}

@@ -8,9 +8,9 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from enplan.accounts import session_limits
+from enplan.accounts.logins import limits
+from enplan.accounts.logins.security_log import Event, note
 from enplan.accounts.models import User
-from enplan.accounts.security_log import Event, note
 
 
 class SessionLimitsMiddleware:
@@ -22,7 +22,7 @@ class SessionLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if isinstance(user, User):
-            left, why = session_limits.seconds_left(session_limits.session_of(request), user)
+            left, why = limits.seconds_left(limits.session_of(request), user)
             if left <= 0:
                 said = ended_in_words(user, why)
                 logout(request)
@@ -38,16 +38,16 @@ class SessionLimitsMiddleware:
         _args: tuple[Any, ...],
         _kwargs: dict[str, Any],
     ) -> None:
-        if request.user.is_authenticated and session_limits.counts(request, view):
-            session_limits.use(session_limits.session_of(request))
+        if request.user.is_authenticated and limits.counts(request, view):
+            limits.use(limits.session_of(request))
 
 
-def ended_in_words(user: User, why: session_limits.Why) -> str:
+def ended_in_words(user: User, why: limits.Why) -> str:
     """Why this person has been logged out."""
-    if why is session_limits.Why.LONGEST:
+    if why is limits.Why.LONGEST:
         return _(
             "Du var blevet logget ud, fordi du havde været logget ind længe. Log ind igen for at gå videre."
         )
     return _(
         "Du var blevet logget ud, fordi der ikke var sket noget i %(minutes)s minutter. Log ind igen for at gå videre."
-    ) % {"minutes": session_limits.idle_minutes(user)}
+    ) % {"minutes": limits.idle_minutes(user)}

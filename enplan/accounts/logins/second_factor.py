@@ -14,9 +14,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django_otp.plugins.otp_email.models import EmailDevice
 
-from enplan.accounts import real_time
+from enplan.accounts.logins import real_time
+from enplan.accounts.logins.security_log import Event, note
 from enplan.accounts.models import User
-from enplan.accounts.security_log import Event, note
 
 WAITS = "awaits_code"
 WAITS_FOR = 10 * 60  # seconds from the password to the code

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from enplan.accounts import second_factor
-from enplan.accounts.entering import let_in
-from enplan.accounts.forms_login import CodeForm
-from enplan.accounts.going_on import address_with, next_page, page_after_login
-from enplan.accounts.second_factor import Answer
+from enplan.accounts.logins import second_factor
+from enplan.accounts.logins.entering import let_in
+from enplan.accounts.logins.forms import CodeForm
+from enplan.accounts.logins.going_on import address_with, next_page, page_after_login
+from enplan.accounts.logins.second_factor import Answer
 
 
 @login_not_required

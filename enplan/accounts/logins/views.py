@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from enplan.accounts import second_factor
-from enplan.accounts.entering import let_in
-from enplan.accounts.forms_login import NOT_SENT, ChoosePersonForm, PasswordForm
-from enplan.accounts.going_on import address_with, next_page, page_after_login
-from enplan.accounts.login_choices import groups_to_choose
+from enplan.accounts.logins import second_factor
+from enplan.accounts.logins.choices import groups_to_choose
+from enplan.accounts.logins.entering import let_in
+from enplan.accounts.logins.forms import NOT_SENT, ChoosePersonForm, PasswordForm
+from enplan.accounts.logins.going_on import address_with, next_page, page_after_login
+from enplan.accounts.logins.second_factor import Answer
 from enplan.accounts.openid.recheck import ENDED
-from enplan.accounts.second_factor import Answer
 from enplan.web.from_here import ends_login
 
 

@@ -12,10 +12,10 @@ from typing import TypeVar, cast
 from django.conf import settings
 from django.http import HttpRequest
 
-from enplan.accounts import real_time
-from enplan.accounts.browsers import in_words
+from enplan.accounts.logins import real_time
+from enplan.accounts.logins.browsers import in_words
+from enplan.accounts.logins.store import SessionStore
 from enplan.accounts.models import User
-from enplan.accounts.session_store import SessionStore
 
 NOTED_EVERY = timedelta(minutes=1)  # between two writes of when a login was last used
 ASKED_BY_ITSELF = "X-Enplan-Asks"  # the header of what a page asks for by itself at an address people use too

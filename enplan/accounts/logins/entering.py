@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import login
 from django.http import HttpRequest
 
-from enplan.accounts import session_limits
+from enplan.accounts.logins import limits
 from enplan.accounts.models import User
 
 BACKEND = "enplan.accounts.backend.AccountsBackend"
@@ -19,6 +19,4 @@ def let_in(request: HttpRequest, user: User) -> None:
 def begin_session(request: HttpRequest | None, **_signal: Any) -> None:
     """Receiver of `user_logged_in`: the limits count from here."""
     if request is not None:
-        session_limits.begin(
-            session_limits.session_of(request), user_agent=request.headers.get("User-Agent", "")
-        )
+        limits.begin(limits.session_of(request), user_agent=request.headers.get("User-Agent", ""))

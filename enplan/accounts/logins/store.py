@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 
-from enplan.accounts import real_time
+from enplan.accounts.logins import real_time
 from enplan.accounts.models import Session
 
 
