@@ -27,12 +27,13 @@ def sofie():
 
 @pytest.fixture
 def later(monkeypatch):
-    """Let the machine's clock show so many seconds more."""
+    """The machine's clock stands; let it show so many seconds more."""
     begun = real_time.seconds()
 
     def go(seconds):
         monkeypatch.setattr(real_time, "seconds", lambda: begun + seconds)
 
+    go(0)
     return go
 
 

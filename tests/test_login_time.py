@@ -34,12 +34,13 @@ def dennis():
 
 @pytest.fixture
 def later(monkeypatch):
-    """Let the machine's clock show so many seconds more."""
+    """The machine's clock stands; let it show so many seconds more."""
     begun = real_time.seconds()
 
     def go(seconds):
         monkeypatch.setattr(real_time, "seconds", lambda: begun + seconds)
 
+    go(0)
     return go
 
 
@@ -124,7 +125,7 @@ def test_two_pages_at_once_do_not_write_over_each_other(client, sofie, later):
     assert client.get(TIME).json()["left"] == 60 * MINUTE
 
 
-def test_every_page_warns_before_the_end(client, sofie, dennis):
+def test_every_page_warns_before_the_end(client, sofie, dennis, later):
     for person, left in ((sofie, 60 * MINUTE), (dennis, 30 * MINUTE)):
         client.force_login(person)
         page = client.get(OWN).text
