@@ -47,7 +47,7 @@ FILLED_IN = re.compile(r"%(?:\(\w+\))?[sd]")
 FOR_PROFESSIONALS = frozenset(("templates/web/forms/others.html",))
 
 # Who opens the pages, and whose plan they open.
-READERS = {
+READERS: dict[str | None, str] = {
     FULLEST: FULLEST,
     EMPTIEST: EMPTIEST,
     "silas": "silas",
@@ -55,6 +55,7 @@ READERS = {
     "heidi": FULLEST,  # acts for the citizen
     "sabrina": "dennis",  # the network
     "ejvind": FULLEST,
+    None: EMPTIEST,  # nobody has logged in
 }
 
 
@@ -93,7 +94,10 @@ def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Pag
         opened = [(reader, *found) for reader, owner in READERS.items() for found in opened_by(reader, owner)]
         theirs, names = what_people_wrote(), what_has_a_name()
         transaction.set_rollback(True)
-    return [Page(reader, name, tuple(sentences_of(html, theirs)), names) for reader, name, html in opened]
+    return [
+        Page(reader or "nobody", name, tuple(sentences_of(html, theirs)), names)
+        for reader, name, html in opened
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +113,7 @@ def say_yes_to_the_team(citizen: str) -> None:
     client.post(page, dict.fromkeys(asked, "yes"))
 
 
-def opened_by(reader: str, owner: str) -> Iterator[tuple[str, str]]:
+def opened_by(reader: str | None, owner: str) -> Iterator[tuple[str, str]]:
     """The name and the HTML of every page of this side that answers; no HTML for what only takes a POST."""
     client = client_of(reader)
     things = things_of(Citizen.objects.get(user__username=owner), reader) | {"step": list(Step)}
