@@ -117,7 +117,8 @@ def test_migrations_since_take_nothing_away(upgraded) -> None:
     table = before["django_migrations"]
     applied = set(table.only(("app", "name")))
     loader = MigrationLoader(None)
-    new = {key: one for key, one in loader.disk_migrations.items() if key not in applied}
+    known = {app for app, _name in applied}  # a library that comes new takes from nobody but itself
+    new = {key: one for key, one in loader.disk_migrations.items() if key not in applied and key[0] in known}
     assert new, "the dump is of this version: make the next one"
     taking = (RemoveField, DeleteModel, RenameField, RenameModel)
     found = [

@@ -6,7 +6,7 @@
   if (!place) {
     return;
   }
-  const form = place.querySelector("form");
+  const stay = place.querySelector("button");
   const when = place.querySelector(".login-ends-when");
   let ends = Date.now() + Number(place.dataset.left) * 1000;
   let timer;
@@ -70,9 +70,9 @@
 
   const look = () => ask({});
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    ask({ method: "POST", body: new URLSearchParams(new FormData(form)) });
+  stay.addEventListener("click", () => {
+    const token = document.querySelector('input[name="csrfmiddlewaretoken"]'); // that of the way out in the header
+    ask({ method: "POST", body: new URLSearchParams({ csrfmiddlewaretoken: token.value }) });
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {

@@ -5,19 +5,21 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from enplan.accounts.models import Session
 from enplan.audit.models import Look
 from plans.models import UnsavedForm
 
 Rows = dict[str, list[tuple[str, ...]]]
 
+OF_ASKING = (Look, Session, UnsavedForm)
 PARTS = ("accounts", "audit", "citizens", "plans", "integrations")
 
 
 def all_rows() -> Rows:
-    """Every row of the program's tables, but who has looked (a refused act may well be looked at first) and what
-    somebody has typed and not saved: it is kept for them alone, and is no part of the plan.
+    """Every row of the program's tables, but who has looked (a refused act may well be looked at first), who is logged
+    in, and what somebody has typed and not saved: it is kept for them alone, and is no part of the plan.
     """
-    return {model._meta.label: _rows(model) for model in _models() if model not in (Look, UnsavedForm)}
+    return {model._meta.label: _rows(model) for model in _models() if model not in OF_ASKING}
 
 
 def changed(before: Rows, after: Rows) -> list[str]:
