@@ -159,6 +159,8 @@ def test_pause_that_a_system_asks_for_is_kept_by_all(cast: Cast, sbsys: SbsysSim
         assert deliver_due() == 0
     with clock.standing_at(NOW + timedelta(seconds=121)):
         deliver_due()
+    with clock.standing_at(NOW + timedelta(minutes=10)):  # each waits a little longer, by chance
+        deliver_due()
         deliver_due()
     assert len(sbsys.store.all()) == 3
 
