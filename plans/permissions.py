@@ -190,21 +190,18 @@ def closed_parts(user: Viewer, standing: Standing, *, at: datetime | None = None
     if not standing.coordinates or not isinstance(user, User):
         return ()
     instant = at or clock.now()
-    terms = TeamMember.objects.filter(plan=standing.plan, user=user).exclude(
-        capacity=TeamMember.Capacity.MEMBER
-    )
-    sources = tuple(f"member {pk} " for pk in terms.values_list("pk", flat=True))
     # After years a section has many grants, and at most one that is told of.
     rows = SectionGrant.every.filter(user=user, content_object__plan=standing.plan, valid_from__lte=instant)
     held = rows.order_by("valid_until").values_list("content_object_id", "valid_until", "source")
     open_now = {section_id for section_id, until, _ in held if until > instant}
-    last = {
-        section_id: (until, source)
-        for section_id, until, source in held
-        if section_id not in open_now and source.startswith(sources)
-    }
-    if not last:
+    closed = [one for one in held if one[0] not in open_now]
+    if not closed:
         return ()
+    terms = TeamMember.objects.filter(plan=standing.plan, user=user).exclude(
+        capacity=TeamMember.Capacity.MEMBER
+    )
+    sources = tuple(f"member {pk} " for pk in terms.values_list("pk", flat=True))
+    last = {section_id: (until, source) for section_id, until, source in closed if source.startswith(sources)}
     withdrawn = _withdrawals(standing.plan)
     sections = Section.objects.filter(pk__in=last).select_related("area").order_by("area__position")
     return tuple(

@@ -5,6 +5,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -49,10 +50,8 @@ class Standing:
     areas: frozenset[str]
     user: User | None = None
     reads: frozenset[UUID] = frozenset()  # the sections that are open to a professional
-    provides: frozenset[UUID] = (
-        frozenset()
-    )  # sections with a measure the own department is named to carry out
     decides_health: bool = True  # False for who acts for somebody of 15 to 17, who then decides alone
+    measures: Callable[[], Iterable[Measure]] = tuple  # asked for when it matters who carries out what
 
     @classmethod
     def none(cls, plan: Plan) -> "Standing":
@@ -129,7 +128,18 @@ class Standing:
 
     def carries_out_in(self, section: Section) -> bool:
         """Does the own department carry out a measure there? What it sees there still only follows the rule."""
-        return self.is_on_team and section.pk in self.provides and section.pk in self.reads
+        return self.is_on_team and section.pk in self.reads and section.pk in self._provides
+
+    @cached_property
+    def _provides(self) -> frozenset[UUID]:
+        """The sections in which a measure that is not over names the person's department as carrying it out."""
+        if self.department_id is None:
+            return frozenset()
+        return frozenset(
+            measure.section_id
+            for measure in self.measures()
+            if measure.provider_id == self.department_id and not measure.is_draft and not measure.is_over
+        )
 
     def may(self, action: Action, thing: Any) -> bool:
         """May the person do this with a thing they see? KeyError for an action without a rule."""
@@ -151,7 +161,8 @@ def standing_of(
     keys: LoadedKeys | None = None,
     measures: Callable[[], Iterable[Measure]] | None = None,
 ) -> Standing:
-    """What `user` is to `plan` at the instant: four queries, then questions about writing are answered in memory.
+    """What `user` is to `plan` at the instant: three queries, then questions about writing are answered in memory. One
+    more where it matters who carries out what.
 
     `measures` gives those of the plan that the person sees, where they are read anyhow.
     """
@@ -171,28 +182,14 @@ def standing_of(
         roles=keys.standings,
         areas=areas,
         reads=reads,
-        provides=_provides(user, plan, measures) if reads else frozenset(),
         decides_health=not acts_for_young,
+        measures=measures or partial(_carried_out_by, user, plan),
     )
 
 
-def _provides(user: User, plan: Plan, read: Callable[[], Iterable[Measure]] | None) -> frozenset[UUID]:
-    """The sections in which a measure that is not over names the person's department as carrying it out."""
-    if user.department_id is None:
-        return frozenset()
-    measures: Iterable[Measure]
-    if read is not None:
-        measures = read()
-    else:
-        measures = Measure.objects.filter(section__plan=plan, provider=user.department_id, is_draft=False)
-        measures = measures.filter(taken_out_at__isnull=True).only(
-            "section_id", "status", "provider_id", "is_draft"
-        )
-    return frozenset(
-        measure.section_id
-        for measure in measures
-        if measure.provider_id == user.department_id and not measure.is_draft and not measure.is_over
-    )
+def _carried_out_by(user: User, plan: Plan) -> Iterable[Measure]:
+    measures = Measure.objects.filter(section__plan=plan, provider=user.department_id, is_draft=False)
+    return measures.filter(taken_out_at__isnull=True).only("section_id", "status", "provider_id", "is_draft")
 
 
 def _areas_of(user: User, plan: Plan, at: datetime, roles: frozenset[On]) -> frozenset[str]:

@@ -49,7 +49,7 @@ def test_bench_writes_its_figures_and_leaves_no_database(small_municipalities, t
     fullest = figures["page.workspace.full"]
     assert fullest["goal"] == 1.5
     assert fullest["values"]["full"]["queries"] <= fullest["values"]["three goals"]["queries"]
-    for one in ("print.plan", "print.again", "booklet.changed"):
+    for one in ("print.plan", "print.press", "print.again", "booklet.changed"):
         assert figures[one]["values"].keys() == {"ours", "plain"}
     assert ("booklet.two" in figures) is (connection.vendor == "postgresql")
     assert figures.keys() >= PAGES | {"permission.list.citizen", "permission.items.caseworker"}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -20,22 +21,25 @@ class Coherence:
     """What was answered, oldest first, and whether it is time to be asked."""
 
     answers: tuple[CoherenceAnswer, ...]
-    is_due: bool
+    plan: Plan
+    today: date
+
+    @cached_property
+    def is_due(self) -> bool:
+        """Half a year after the last answers, or after its start; never while it rests, nor before the day of “Ikke
+        nu”. One query, where it may be so.
+        """
+        last = self.answers[-1].answered_on if self.answers else self.plan.started_on
+        if not self.plan.is_active or self.plan.is_paused or months_after(last, EVERY_MONTHS) > self.today:
+            return False
+        return not CoherenceLater.objects.filter(plan=self.plan, until__gt=self.today).exists()
 
 
 def coherence_with(keys: LoadedKeys | None, plan: Plan, at: datetime, *, has_any: bool = True) -> Coherence:
-    """For whom the keys are. Two queries, each only where it may tell something."""
+    """For whom the keys are. One query, where there is any answer."""
     rows = visible_with(keys, CoherenceAnswer.objects.filter(plan=plan)).select_related("written_by")
     answers = tuple(rows.order_by("answered_on", "written_at")) if has_any else ()
-    return Coherence(answers, _is_due(plan, answers, at.astimezone(COPENHAGEN).date()))
-
-
-def _is_due(plan: Plan, answers: tuple[CoherenceAnswer, ...], today: date) -> bool:
-    """Half a year after the last answers, or after its start; never while it rests, nor before the day of “Ikke nu”."""
-    last = answers[-1].answered_on if answers else plan.started_on
-    if not plan.is_active or plan.is_paused or months_after(last, EVERY_MONTHS) > today:
-        return False
-    return not CoherenceLater.objects.filter(plan=plan, until__gt=today).exists()
+    return Coherence(answers, plan, at.astimezone(COPENHAGEN).date())
 
 
 def low_answers(

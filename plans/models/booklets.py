@@ -87,10 +87,17 @@ class PrintedPart(models.Model):
     """One person's print of one plan, by the checksum of what stands in it and for whom. Kept for an hour."""
 
     checksum = models.CharField(primary_key=True, max_length=64)
+    stamp = models.CharField(
+        max_length=64, blank=True, help_text="Of what the reader could see and the record when it was written"
+    )
+    seen = models.JSONField(default=list, help_text="In a booklet: the ids of what stands in it")
     content = models.BinaryField()
     pages = models.PositiveIntegerField()
     kept_until = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
-        indexes = (models.Index(fields=["kept_until"], name="printed_part_kept_until"),)
+        indexes = (
+            models.Index(fields=["kept_until"], name="printed_part_kept_until"),
+            models.Index(fields=["stamp"], name="printed_part_stamp"),
+        )

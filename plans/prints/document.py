@@ -4,8 +4,11 @@ Nothing about plans here. What WeasyPrint complains of goes to its own logger, `
 """
 
 import atexit
+import gc
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -101,6 +104,18 @@ def edition() -> bytes:
     return sha256(b"\0".join([weasyprint.__version__.encode(), *styles])).digest()
 
 
+@contextmanager
+def _rubbish_left_lying() -> Iterator[None]:
+    """Python would look for rubbish again and again among WeasyPrint's boxes, which are in use until the end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def pdf_of(html: str, *, is_large: bool = False, is_part: bool = False) -> bytes:
     """The PDF of a whole HTML document, tagged as PDF/UA-1. Its `lang`, `title` and `meta` become the PDF's.
 
@@ -125,7 +140,7 @@ def feet_of(copy: str, first: int, count: int, total: int) -> bytes:
 def _printed(html: str, *, is_large: bool = False, is_part: bool = False, **options: Any) -> bytes:
     from weasyprint import HTML
 
-    with _one_at_a_time:
+    with _one_at_a_time, _rubbish_left_lying():
         press = _press()
         document = HTML(string=TRAILING_SPACE.sub("", html), base_url=BASE_URL, url_fetcher=press.files)
         more = [press.large] * is_large + [press.part] * is_part

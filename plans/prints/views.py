@@ -16,8 +16,7 @@ from plans.models import Plan
 from plans.pages.citizen.finding import plan_asked_for
 from plans.prints.consent_form import consent_form
 from plans.prints.document import pdf_of
-from plans.prints.kept import WHEN, kept_pdf_of
-from plans.prints.presenter import page_of_plan
+from plans.prints.kept import kept_pdf_of
 from plans.prints.receipt import receipt
 from plans.reading import read_plan
 from plans.services.checks import WHY_NOT, NotAllowed
@@ -71,8 +70,7 @@ def receipt_pdf(request: HttpRequest, plan_id: UUID, noted_id: UUID) -> HttpResp
 def _answer(user: User, plan: Plan, *, is_large: bool = False) -> HttpResponse:
     reading = read_plan(user, plan)
     look_at_plan(by=user, standing=reading.standing, kind=Look.Kind.PRINT, what="Udskrift af planen")
-    html, copy = page_of_plan(reading, copy=WHEN)
-    content = kept_pdf_of(html, copy, reader=user, is_large=is_large)
+    content = kept_pdf_of(reading, is_large=is_large)
     return _answered(content, "en-plan-stor-skrift" if is_large else "en-plan")
 
 

@@ -17,11 +17,12 @@ from enplan import clock
 from enplan.web.moment import one_moment
 from plans.lookups.booklets import things_in, under_way, work_plan
 from plans.models import Booklet, BookletPart, PrintedPart
-from plans.models.booklets import KEPT
 from plans.prints.binding import Part
 from plans.prints.booklet import bound, printed_part
 from plans.prints.presenter import page_of_plan
+from plans.prints.stamp import stamp_of
 from plans.reading import read_plan
+from plans.services.keeping import keep_print, kept_print, print_stamped
 
 log = logging.getLogger("enplan.booklets")
 
@@ -85,26 +86,24 @@ def _print(part: BookletPart) -> None:
     try:
         with one_moment():
             reading = read_plan(user, work_plan(user, part.plan_id))
-            (page, _copy), seen = page_of_plan(reading), things_in(reading)
+            stamp = stamp_of(reading, "part")
+            kept = print_stamped(stamp)
+            page, seen = ("", kept.seen) if kept else (page_of_plan(reading)[0], things_in(reading))
     except Http404:
         row.update(is_closed=True, lease_until=None)
         return
-    checksum, pages = _printed(page)
-    row.update(checksum=checksum, pages=pages, seen=seen, lease_until=None)
+    kept = kept or _printed(page, stamp, seen)
+    row.update(checksum=kept.pk, pages=kept.pages, seen=seen, lease_until=None)
 
 
-def _printed(page: str) -> tuple[str, int]:
-    """The checksum of the part and its pages; printed where it has not been within the hour."""
+def _printed(page: str, stamp: str, seen: list[str]) -> PrintedPart:
+    """Printed where it has not been within the hour."""
     made = printed_part(page)
-    kept_until = clock.now() + KEPT
-    same = PrintedPart.objects.filter(pk=made.checksum, kept_until__gt=clock.now())
-    if same.update(kept_until=kept_until):
-        return made.checksum, same.values_list("pages", flat=True).get()
-    content, pages = made.press()
-    PrintedPart.objects.update_or_create(
-        pk=made.checksum, defaults={"content": content, "pages": pages, "kept_until": kept_until}
-    )
-    return made.checksum, pages
+    kept = kept_print(made.checksum, stamp, seen)
+    if kept is None:
+        content, pages = made.press()
+        kept = keep_print(made.checksum, stamp, seen, content, pages)
+    return kept
 
 
 def _bind(booklet_id: UUID) -> None:

@@ -82,7 +82,7 @@ def beside(
     plain: Subject,
     *,
     of: str,
-    goal: float,
+    goal: float | None = None,
     names: tuple[str, str] = ("ours", "plain"),
 ) -> Figure:
     """A figure of one thing beside another, most often the least that could do it."""

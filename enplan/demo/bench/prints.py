@@ -1,9 +1,14 @@
-"""Prints against WeasyPrint alone on the same HTML: asked for over its address the first time and again, and many of
+"""Prints against bare WeasyPrint on the same HTML: asked for over its address the first time and again, and many of
 them bound to a booklet.
+
+Bare is WeasyPrint as its manual calls it: it reads the style sheet and the fonts, and lays out. Our press has read them
+once, which is told beside.
 """
 
 from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 
 from enplan.demo.bench.booklets import forget_kept, measure_booklets
@@ -12,7 +17,7 @@ from enplan.demo.bench.figures import Figure, beside
 from enplan.demo.bench.pages import logged_in, open_page
 from enplan.demo.bench.people import Person, caseworkers
 from enplan.demo.bench.timing import Subject, take_times
-from plans.prints.document import pdf_of
+from plans.prints.document import BASE_URL, STYLE_SHEET, OwnFiles, pdf_of
 from plans.prints.presenter import page_of_plan
 from plans.reading import read_plan
 
@@ -34,14 +39,17 @@ def measure_prints(countries: Countries, rounds: int) -> list[Figure]:
         open_page(*visits[number % len(visits)])
 
     def bare(number: int) -> None:
+        _bare(pages[number % len(pages)])
+
+    def pressed(number: int) -> None:
         pdf_of(pages[number % len(pages)])
 
     def again(number: int) -> None:
         open_page(*visits[number % len(visits)])
 
     around = partial(countries.at, size)
-    first, plain, kept = (Subject(run=run, around=around) for run in (ours, bare, again))
-    take_times([first, plain], max(2, rounds // SLOWER))
+    first, plain, press, kept = (Subject(run=run, around=around) for run in (ours, bare, pressed, again))
+    take_times([first, plain, press], max(2, rounds // SLOWER))
     with countries.at(size):
         for number in range(len(visits)):
             again(number)
@@ -49,10 +57,20 @@ def measure_prints(countries: Countries, rounds: int) -> list[Figure]:
     what = "Print of a plan, as a caseworker"
     figures = [
         beside("print.plan", what, first, plain, of="the page to WeasyPrint on its HTML", goal=GOAL),
+        beside("print.press", f"{what}, to our press alone", first, press, of="the page to its layout"),
         beside("print.again", f"{what}, unchanged", kept, plain, of="again to WeasyPrint", goal=GOAL_AGAIN),
     ]
     with countries.at(size):
         return [*figures, *measure_booklets(with_others=not countries.is_sqlite)]
+
+
+def _bare(html: str) -> None:
+    from weasyprint import CSS, HTML  # loads Pango, as in plans.prints.document
+
+    files = OwnFiles(Path(settings.BASE_DIR) / "static")
+    style = CSS(url=STYLE_SHEET, url_fetcher=files)
+    document = HTML(string=html, base_url=BASE_URL, url_fetcher=files)
+    document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 def _html(person: Person) -> str:
