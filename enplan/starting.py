@@ -2,7 +2,7 @@
 
 Whatever part reads the environment says its own line with `must` or `complain` before settings end with `refuse`.
 What the program can run without, but a municipality should not, is a warning of `manage.py check --deploy` instead
-(`enplan.web.checks`).
+(`enplan.web.checks`, `enplan.accounts.system_checks`).
 """
 
 from urllib.parse import urlsplit

@@ -422,6 +422,25 @@ def test_first_administrator_needs_a_proper_password(monkeypatch):
         )
 
 
+def test_first_administrator_types_the_password_the_same_way_twice(monkeypatch):
+    answers = iter(["en lang kode 42", "en lang kode 43"])
+    monkeypatch.setattr(
+        "enplan.accounts.management.commands.add_administrator.getpass", lambda _prompt: next(answers)
+    )
+    with pytest.raises(CommandError, match="not the same"):
+        call_command("add_administrator", "kim", **KIM)
+    assert not User.objects.filter(username="kim").exists()
+
+
+def test_first_administrator_is_told_where_nothing_can_be_typed(monkeypatch):
+    def nobody_is_there(_prompt):
+        raise EOFError
+
+    monkeypatch.setattr("enplan.accounts.management.commands.add_administrator.getpass", nobody_is_there)
+    with pytest.raises(CommandError, match="no terminal"):
+        call_command("add_administrator", "kim", **KIM)
+
+
 # --- At once ---
 
 

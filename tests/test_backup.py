@@ -120,6 +120,51 @@ def test_a_backup_that_breaks_off_is_not_taken_for_one(files_of_this_test: Path,
     assert [path.suffix for path in tmp_path.glob("enplan-*")] == [".partial"]
 
 
+# Stands in for PostgreSQL's programs, and tells which it was and what it was started with.
+STAND_IN = r"""#!/bin/sh
+echo "$(basename "$0") $(echo "$*" | tr '\n' ' ')" >>"$TOLD"
+printf '%s\n' "$PGPASSWORD" >>"$TOLD.password"
+for one; do case "$one" in --file=*) : >"${one#--file=}" ;; esac; done
+case "$0" in */psql) echo 0 ;; esac
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the stand-ins tell: a line for each time one is started."""
+    folder, told = tmp_path / "stand-ins", tmp_path / "told"
+    folder.mkdir()
+    for program in ("pg_dump", "psql", "pg_restore"):
+        (folder / program).write_text(STAND_IN, encoding="utf-8")
+        (folder / program).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    monkeypatch.setenv("TOLD", str(told))
+    return told
+
+
+def test_the_password_is_not_in_the_list_of_processes(told: Path, tmp_path: Path) -> None:
+    files, out = tmp_path / "files", tmp_path / "out"
+    out.mkdir()
+    address = "postgres://enplan:h%40m%2Fm%5Celig%25@db.example:5433/plan?sslmode=verify-full"
+    backup = command("backup", tmp_path, database=address, files=files)
+    backup_folder = Path(backup.stdout.strip())
+    restored = command("restore", backup_folder, database=address, files=tmp_path / "restored")
+    taken = command("take-out", out, database=address, files=files)
+    assert [done.returncode for done in (backup, restored, taken)] == [0, 0, 0], taken.stderr
+    lines = told.read_text(encoding="utf-8").splitlines()
+    assert [line.split()[0] for line in lines] == ["pg_dump", "psql", "pg_restore", "psql", "psql", "pg_dump"]
+    without = "--dbname=postgres://enplan@db.example:5433/plan?sslmode=verify-full "
+    assert all(without in line and "elig" not in line for line in lines)
+    assert set(Path(f"{told}.password").read_text(encoding="utf-8").splitlines()) == {r"h@m/m\elig%"}
+
+
+def test_a_password_where_it_would_be_seen_is_refused(tmp_path: Path) -> None:
+    address = "postgres://db.example/plan?user=enplan&password=hemmelig"
+    done = command("backup", tmp_path, database=address, files=tmp_path / "files")
+    assert (done.returncode, "before the @" in done.stderr, "hemmelig" in done.stderr) == (2, True, False)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_everything_can_be_taken_out_in_open_forms(backup: Backup, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()

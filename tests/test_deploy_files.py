@@ -74,11 +74,20 @@ def test_proxy_says_itself_that_the_line_is_safe_and_logs_no_query() -> None:
     assert not {"$request ", "$request_uri", "$args", "$query_string", "$http_referer"} & set(form.split())
 
 
+def test_pages_of_the_proxys_own_are_there_and_installed_by_the_guide() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    guide = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"error_page [\d ]+/(\S+);", nginx))
+    assert named == set(re.findall(r"location = /(\S+\.html) ", nginx))
+    assert named == {path.name for path in DEPLOY.glob("*.html")}
+    assert all(f"deploy/{name}" in guide for name in named)
+
+
 @pytest.mark.parametrize(
     "path", [*sorted((ROOT / "bin").glob("*")), DEPLOY / "enplan"], ids=lambda one: one.name
 )
 def test_command_may_be_run(path: Path) -> None:
-    if path.is_file() and path.name != "_setup.sh":
+    if path.is_file() and path.suffix != ".sh":  # those are sourced
         assert path.stat().st_mode & stat.S_IXUSR
         assert path.read_text(encoding="utf-8").startswith("#!")
 

@@ -150,7 +150,7 @@ def test_list_shows_where_one_is_logged_in(client, dennis):
     Session.objects.filter(pk=phone.session.session_key).update(browser=in_words(PHONE))
     page = client.get(OWN).text
     assert "Chrome på telefon" in page
-    assert page.count("Log ud her") == 1
+    assert page.count("Log ud der") == 1
     assert client.session.session_key not in page
     assert phone.session.session_key not in page
 

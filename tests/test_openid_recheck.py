@@ -9,8 +9,9 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client, RequestFactory
 
 from enplan import clock
-from enplan.accounts.models import ClaimMeaning, Identity, User
+from enplan.accounts.models import ClaimMeaning, Identity, Session, User
 from enplan.accounts.openid.recheck import HELD, who_is_asking
+from enplan.accounts.openid.sealing import seal, unseal
 from enplan.accounts.services.meanings import edit_meaning, remove_meaning
 from tests.accounts_people import employee, superuser
 from tests.openid_provider import log_in, running_idp
@@ -165,6 +166,54 @@ def test_login_without_a_refresh_token_lasts_until_it_is_time(idp):
     assert is_in(client)
     grow_old(client, DUE)
     assert not is_in(client)
+
+
+# --- What is stored ---
+
+
+def test_stored_session_does_not_hold_the_token(inside, idp):
+    for _time in range(2):
+        grow_old(inside, DUE)
+        assert is_in(inside)
+    stored = str(Session.objects.get(pk=inside.session.session_key).get_decoded())
+    assert HELD in stored
+    assert idp.refresh, "the token that is asked with next time"
+    assert not [token for token in idp.refresh if token in stored]
+
+
+def test_login_from_before_the_token_was_sealed_goes_on_and_is_sealed(inside, idp):
+    session = inside.session
+    held = session[HELD]
+    session[HELD] = {name: held[name] for name in held if name != "sealed"} | {
+        "refresh": unseal(held["sealed"])
+    }
+    session.save()
+    grow_old(inside, DUE)
+    assert is_in(inside)
+    assert len(idp.told) == 1
+    assert "refresh" not in inside.session[HELD]
+    assert unseal(inside.session[HELD]["sealed"])
+
+
+@pytest.mark.parametrize("sealed", ["gAAAAABo-sealed-by-another-key", "ikke ø forseglet", "x"])
+def test_token_that_no_key_opens_is_a_new_login_and_no_error(inside, idp, sealed):
+    session = inside.session
+    session[HELD] = session[HELD] | {"sealed": sealed}
+    session.save()
+    assert is_in(inside), "it is not asked about before it is time"
+    grow_old(inside, DUE)
+    assert not is_in(inside)
+    assert not idp.told
+    assert "bekræfte, at det stadig er dig" in inside.get("/login/").text
+
+
+def test_key_before_opens_and_a_strange_one_does_not(settings):
+    sealed = seal("et-token")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "en ny nøgle", [settings.SECRET_KEY]
+    assert unseal(sealed) == "et-token"
+    settings.SECRET_KEY_FALLBACKS = []
+    assert unseal(sealed) == ""
+    assert (seal(""), unseal("")) == ("", "")
 
 
 def test_provider_that_is_described_no_more_lets_nobody_stay(inside, settings):

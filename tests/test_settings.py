@@ -123,6 +123,22 @@ def test_what_a_municipality_should_have_named_is_a_warning(tmp_path: Path, name
     assert done.returncode == 0  # said, but the program starts
 
 
+def test_staff_login_at_any_level_is_a_warning(tmp_path: Path) -> None:
+    staff = {
+        "ENPLAN_STAFF_LOGIN_ISSUER": "https://login.kommune.example/",
+        "ENPLAN_STAFF_LOGIN_CLIENT_ID": "enplan",
+        "ENPLAN_STAFF_LOGIN_CLIENT_SECRET": "hemmelig",
+    }
+    arguments = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    done = run(tmp_path, *arguments, environment=COMPLETE | staff)
+    assert "accounts.W001" in done.stderr
+    assert "ENPLAN_STAFF_LOGIN_LEVELS" in done.stderr
+    assert done.returncode == 1
+    with_a_level = staff | {"ENPLAN_STAFF_LOGIN_LEVELS": "mfa"}
+    done = run(tmp_path, *arguments, environment=COMPLETE | with_a_level)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.django_db
 def test_every_page_carries_the_strict_headers(client: Client) -> None:
     answer = client.get("/login/")

@@ -20,6 +20,7 @@ from enplan import clock
 from enplan.accounts.models import User
 from enplan.accounts.openid.exchange import Answer, Exchange
 from enplan.accounts.openid.refusals import Refused, Why
+from enplan.accounts.openid.sealing import seal, unseal
 from enplan.accounts.openid.staff import employee_behind, wanted_of
 from enplan.accounts.services.asking_again import claim_asking, let_others_ask
 from enplan.login_providers import STAFF, Provider
@@ -63,14 +64,14 @@ def hold(request: HttpRequest, answer: Answer, provider: Provider) -> None:
     request.session[HELD] = {
         "issuer": provider.issuer,
         "subject": answer.claims["sub"],
-        "refresh": answer.refresh_token,
+        "sealed": seal(answer.refresh_token),
         "checked_at": now,
         "tried_at": now,
     }
 
 
 def _ask(request: HttpRequest, user: User, held: Held, provider: Provider) -> Somebody:
-    if not held["refresh"]:  # they log in anew, which is one click while they are logged in there
+    if not _token(held):  # they log in anew, which is one click while they are logged in there
         return _end(request)
     who = {"issuer": provider.issuer, "subject": held["subject"]}
     if not claim_asking(**who):  # another page of theirs asks at this moment
@@ -90,7 +91,7 @@ def _ask_alone(request: HttpRequest, user: User, provider: Provider) -> Somebody
     if not _is_due(held, user, provider):
         return user
     try:
-        answer = Exchange(provider, wanted_of(provider)).answer_again(held["refresh"], held["subject"])
+        answer = Exchange(provider, wanted_of(provider)).answer_again(_token(held), held["subject"])
         employee = employee_behind(answer.claims, provider)
     except Refused as refused:
         logger.warning("A login is not confirmed: %s %s", refused.why, refused.detail)
@@ -105,6 +106,13 @@ def _ask_alone(request: HttpRequest, user: User, provider: Provider) -> Somebody
     if not _save(request):
         return AnonymousUser()
     return get_user(request)  # with the role and department they have now
+
+
+def _token(held: Held) -> str:
+    """What the provider is asked with; "" where there is nothing, or nothing that our key opens."""
+    if "sealed" not in held:  # of a login from before it was sealed; none is left ten hours after that
+        return str(held["refresh"])
+    return unseal(held["sealed"])
 
 
 def _save(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from enplan.accounts.services.beginning import add_first_administrator
 
 
 class Command(BaseCommand):
-    """Asks for the password, so that it stands in no command history."""
+    """Asks for the password, so that it stands in no command history; twice, as nobody could put a slip right."""
 
     help = (
         "Adds the first administrator. Once there is one, employees are added on the administration's pages."
@@ -24,9 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--department", required=True, help="made if there is none of that name")
 
     def handle(self, **options: Any) -> None:
-        password = getpass("Password: ")
         try:
+            password = _ask("Password: ")
             validate_password(password)
+            if _ask("The same password again: ") != password:
+                raise CommandError("The two passwords are not the same. Nobody was added.")
             user = add_first_administrator(
                 username=options["username"],
                 name=options["name"],
@@ -37,3 +39,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         self.stdout.write(f"{user.username} can log in and administer.")
+
+
+def _ask(prompt: str) -> str:
+    try:
+        return getpass(prompt)
+    except EOFError:
+        raise CommandError("The password must be typed, and there is no terminal to type it in.") from None
