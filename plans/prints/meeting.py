@@ -77,6 +77,7 @@ class MeetingPrint:
     programme: list[str]
     points: list[Line]
     columns: list[Column]
+    prepared: list[Line]
     words: list[tuple[str, str]]
     areas: list[Area]
 
@@ -118,6 +119,7 @@ def meeting_print(reading: Reading, meeting: Meeting, *, asked: int) -> MeetingP
         programme=meeting.programme.splitlines(),
         points=[line_of(one, "") for one in agenda if one["status"] == MeetingPoint.Column.AGENDA],
         columns=_columns(agenda),
+        prepared=[line_of(one) for one in by_kind.get(kinds.NOTE, [])],
         words=_words(by_kind.get(kinds.WORDS, []), reading),
         areas=_areas(by_kind),
     )

@@ -39,6 +39,7 @@ class AgendaPrint(Paper):
     citizens_points: list[Line] = field(default_factory=list)
     points: list[Line] = field(default_factory=list)
     programme: list[str] = field(default_factory=list)
+    prepared: list[Line] = field(default_factory=list)
     last_time: str = ""  # which meeting that was
     decisions: list[Line] = field(default_factory=list)
     tasks: list[Line] = field(default_factory=list)
@@ -84,6 +85,7 @@ def agenda_print(reading: Reading, meeting: Meeting, *, asked: int) -> AgendaPri
         citizens_points=[line_of(one, "") for one in points if one["who"]],
         points=[line_of(one, "") for one in points if not one["who"]],
         programme=meeting.programme.splitlines(),
+        prepared=[line_of(one) for one in by_kind.get(kinds.NOTE, [])],
         last_time=last,
         decisions=decisions,
         tasks=_undone(by_kind, until=danish.day_of(meeting.at)),
