@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 
 Matrix = tuple[float, float, float, float, float, float]
 Units = float
+HEADINGS = {"H1", "H2", "H3", "H4", "TH"}
 START: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -26,6 +28,7 @@ class Tag:
     alt: str = ""
     id: str = ""
     headers: tuple[str, ...] = ()  # the ids of the cells that say what this cell is about
+    page: int = 0  # on which it begins
     has_content: bool = False
     children: list["Tag"] = field(default_factory=list)
 
@@ -61,7 +64,8 @@ class PdfRead:
     @cached_property
     def structure(self) -> Tag:
         root = Tag("Root")
-        _walk(self.pdf.Root.StructTreeRoot.get("/K"), root)
+        pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
+        _walk(self.pdf.Root.StructTreeRoot.get("/K"), root, pages)
         return root
 
     @cached_property
@@ -80,6 +84,31 @@ class PdfRead:
         }
         return [run for run in self.runs if not _is_within(run, boxes[run.page])]
 
+    def in_the_margin(self, least: Units = 34) -> list[Run]:
+        """What is written nearer than 12 mm to the sides or the top. The foot of a page stands in its margin."""
+        boxes = {
+            number: [float(one) for one in page.mediabox] for number, page in enumerate(self.pdf.pages, 1)
+        }
+        return [
+            run
+            for run in self.runs
+            if run.signs
+            and (
+                run.left < least
+                or run.right > boxes[run.page][2] - least
+                or run.base + run.size * 0.7 > boxes[run.page][3] - least
+            )
+        ]
+
+    def left_alone(self) -> list[Tag]:
+        """Headings, and heads of tables, after which what they stand over begins on another page."""
+        said = list(_said(self.structure, None))
+        return [
+            heading
+            for (heading, page), (_, next_page) in pairwise(said)
+            if heading is not None and next_page != page
+        ]
+
     @cached_property
     def text(self) -> str:
         """In reading order, white space folded."""
@@ -95,12 +124,12 @@ def _is_within(run: Run, box: list[float]) -> bool:
 # The structure ---------------------------------------------------------------------------------------------------
 
 
-def _walk(node: Any, above: Tag) -> None:
+def _walk(node: Any, above: Tag, pages: dict[Any, int]) -> None:
     if node is None:
         return
     if isinstance(node, pikepdf.Array):
         for child in node:
-            _walk(child, above)
+            _walk(child, above, pages)
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
         said: Any = node.get("/A", {})
         tag = Tag(
@@ -108,11 +137,21 @@ def _walk(node: Any, above: Tag) -> None:
             alt=str(node.get("/Alt", "")),
             id=str(node.get("/ID", "")),
             headers=tuple(str(one) for one in said.get("/Headers", [])),
+            page=pages[node.Pg.objgen] if "/Pg" in node else 0,
         )
         above.children.append(tag)
-        _walk(node.get("/K"), tag)
+        _walk(node.get("/K"), tag, pages)
     else:  # a number, or a reference to marked content
         above.has_content = True
+
+
+def _said(tag: Tag, heading: Tag | None) -> Iterator[tuple[Tag | None, int]]:
+    """Everything that is said, in order: in which heading or head of a table, if in one, and on which page."""
+    heading = tag if tag.kind in HEADINGS else heading
+    if tag.has_content:
+        yield heading, tag.page
+    for child in tag.children:
+        yield from _said(child, heading)
 
 
 # What is written where -----------------------------------------------------------------------------------------------

@@ -34,7 +34,12 @@ def reader_of(response: HttpResponse) -> PdfReader:
 
 
 def pages_of(response: HttpResponse) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in reader_of(response).pages]
+    assert response.status_code == 200, response.status_code
+    return pages_in(response.content)
+
+
+def pages_in(content: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
 
 
 def text_of(response: HttpResponse) -> str:

@@ -24,6 +24,7 @@ from plans.services.meeting_lines import add_point, disagree_at_meeting, note_de
 from plans.services.meetings import Invitee, call_meeting
 from plans.services.noting import Told, note_comment
 from plans.services.people import add_network_person
+from plans.services.preparing import write_preparation
 from plans.services.progress import rate
 from plans.services.summaries import agree_meeting
 from plans.services.tasks import add_task
@@ -42,6 +43,36 @@ EVERYTHING = " · ".join(NAMES)
 
 
 @dataclass(frozen=True)
+class Words:
+    """The names and the text with which the world is filled."""
+
+    citizen: str
+    colleague: str
+    network: tuple[str, str]
+    text: str
+    title: str
+
+
+ALPHABETS = Words(DANISH, UKRAINIAN, (ARABIC, OTHERS), EVERYTHING, EVERYTHING)
+
+SENTENCE = "Det er en lang tekst om, hvordan det er gået siden sidst, og hvad vi gør nu. "
+LONG_TEXT = (SENTENCE * 40 + "\n\n" + "x" * 2000 + f"\n\n{SENTENCE * 3}" * 40)[:12_000]
+ONE_WORD = ("Annemargrethekristinawilhelmine" * 4)[:120]
+MANY_WORDS = ("Anne-Margrethe Kristina Wilhelmine von " * 4)[:120].strip()
+LONG_DEPARTMENT = "Afdelingen for sammenhængende borgerforløb, rehabilitering og beskæftigelse i by"[:80]
+
+
+def _long(citizen: str, colleague: str) -> Words:
+    return Words(citizen, colleague, (colleague, citizen), LONG_TEXT, LONG_TEXT[:600])
+
+
+LONG_WORDS = {
+    "without spaces": _long(ONE_WORD, MANY_WORDS),
+    "with spaces": _long(MANY_WORDS, ONE_WORD),
+}
+
+
+@dataclass(frozen=True)
 class World:
     """The plan, and what its prints are about."""
 
@@ -51,38 +82,39 @@ class World:
     noted: NotedForCitizen
 
 
-def fill_the_world(cast: Cast) -> World:
+def fill_the_world(cast: Cast, words: Words = ALPHABETS) -> World:
     """Something of every kind that stands on paper, with names and texts in many letters."""
     Fagsystem.objects.create(
         adapter="sbsys",
         name="SBSYS",
         department=cast.job,
-        receives=["plan", "journal"],
+        receives=["plan", "journal", "summary"],
         base_url="https://sbsys.invalid",
         credentials="SBSYS",
     )
-    cast.citizen.name = DANISH
+    cast.citizen.name = words.citizen
     cast.citizen.save()
-    cast.jan.name = UKRAINIAN
+    cast.jan.name = words.colleague
     cast.jan.save()
-    for name in (ARABIC, OTHERS):
+    give_consent(cast.rasmus, cast.plan, to=[cast.mads], sources=[cast.social, cast.job])
+    for name in words.network:
         add_network_person(by=cast.sofie, plan=cast.plan, name=name, relation="ven")
     give_consent(cast.sofie, cast.plan, to=[cast.social, cast.job, None], sources=[cast.social, cast.job])
     for kind in ("dream", "matters"):
-        write_words(by=cast.rasmus, plan=cast.plan, kind=kind, text=f"{kind}: {EVERYTHING}", seen=0)
-    goal = _write_the_plan(cast)
-    agreed = _meeting(cast, "kickoff", NOW + timedelta(hours=1))
+        write_words(by=cast.rasmus, plan=cast.plan, kind=kind, text=f"{kind}: {words.text}", seen=0)
+    goal = _write_the_plan(cast, words)
+    agreed = _meeting(cast, words, "kickoff", NOW + timedelta(hours=1))
     agree_meeting(by=cast.sofie, meeting=agreed)
-    coming = _meeting(cast, "team", NOW + timedelta(days=9))
-    said = note_comment(by=cast.sofie, told=Told("call", TODAY), about=goal, text=EVERYTHING)
+    coming = _meeting(cast, words, "team", NOW + timedelta(days=9))
+    said = note_comment(by=cast.sofie, told=Told("call", TODAY), about=goal, text=words.text)
     return World(cast, coming, agreed, NotedForCitizen.objects.get(thing_id=said.pk))
 
 
-def _write_the_plan(cast: Cast) -> Any:
-    goal = add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Et værelse", why=EVERYTHING)
-    add_subgoal(by=cast.jan, goal=goal, title=EVERYTHING, status="done")
+def _write_the_plan(cast: Cast, words: Words) -> Any:
+    goal = add_goal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Et værelse", why=words.text)
+    add_subgoal(by=cast.jan, goal=goal, title=words.title, status="done")
     add_subgoal(by=cast.jan, goal=goal, title="Se tre værelser")
-    add_task(by=cast.jan, goal=goal, title=EVERYTHING, responsible_is_citizen=True, due_on=TODAY)
+    add_task(by=cast.jan, goal=goal, title=words.title, responsible_is_citizen=True, due_on=TODAY)
     add_task(by=cast.jan, goal=goal, title="Gå med", responsible=cast.jan, due_on=TODAY - timedelta(days=3))
     measure = add_measure(
         by=cast.jan,
@@ -92,16 +124,16 @@ def _write_the_plan(cast: Cast) -> Any:
         starts_on=TODAY,
         extent="3 timer",
     )
-    follow_up(by=cast.jan, measure=measure, seen=1, happened=EVERYTHING, progress="on_track")
-    add_goal(by=cast.sofie, plan=cast.plan, area_id=ECONOMY, title=EVERYTHING)
+    follow_up(by=cast.jan, measure=measure, seen=1, happened=words.text, progress="on_track")
+    add_goal(by=cast.sofie, plan=cast.plan, area_id=ECONOMY, title=words.title)
     for value, days in ((3, 60), (None, 30), (6, 1)):
         rate(by=cast.rasmus, plan=cast.plan, area_id=None, value=value, rated_on=TODAY - timedelta(days=days))
-    rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=2, note=EVERYTHING)
-    write_journal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Besøg på Ærø", text=EVERYTHING)
+    rate(by=cast.rasmus, plan=cast.plan, area_id=HOUSING, value=2, note=words.text)
+    write_journal(by=cast.jan, plan=cast.plan, area_id=HOUSING, title="Besøg på Ærø", text=words.text)
     return goal
 
 
-def _meeting(cast: Cast, kind: str, at: Any) -> Meeting:
+def _meeting(cast: Cast, words: Words, kind: str, at: Any) -> Meeting:
     meeting = call_meeting(
         by=cast.sofie,
         plan=cast.plan,
@@ -111,21 +143,24 @@ def _meeting(cast: Cast, kind: str, at: Any) -> Meeting:
         invitees=[
             Invitee(is_citizen=True),
             Invitee(user=cast.sofie),
-            Invitee(user=cast.jan, why=EVERYTHING),
-            Invitee(outsider=ARABIC),
+            Invitee(user=cast.jan, why=words.text),
+            Invitee(contact=cast.brother),
+            Invitee(outsider=words.network[0]),
         ],
     )
     add_point(by=cast.rasmus, meeting=meeting, area_id=HOUSING, text="Min hund må komme med")
-    add_point(by=cast.jan, meeting=meeting, area_id=HOUSING, text=EVERYTHING)
-    note_decision(
-        by=cast.jan,
-        meeting=meeting,
-        area_id=HOUSING,
-        text="Vi skriver op i boligforeningen",
-        takes_effect_on=TODAY,
-        responsible=cast.jan,
-    )
-    disagree_at_meeting(by=cast.jan, meeting=meeting, area_id=HOUSING, text=EVERYTHING)
+    add_point(by=cast.jan, meeting=meeting, area_id=HOUSING, text=words.text)
+    for text in ("Vi skriver op i boligforeningen", words.text):
+        note_decision(
+            by=cast.jan,
+            meeting=meeting,
+            area_id=HOUSING,
+            text=text,
+            takes_effect_on=TODAY,
+            responsible=cast.jan,
+        )
+    write_preparation(by=cast.jan, meeting=meeting, area_id=HOUSING, text=words.text)
+    disagree_at_meeting(by=cast.jan, meeting=meeting, area_id=HOUSING, text=words.text)
     return meeting
 
 
@@ -236,6 +271,15 @@ KINDS: dict[str, Kind] = {
     "meeting, agreed on": Kind(
         MEETING, "meeting-pdf", _of_meeting("meeting-pdf", "agreed", "rasmus"), f"Opstartsmøde for {DANISH}"
     ),
+    "meeting, the network": Kind(
+        MEETING, "meeting-pdf", _of_meeting("meeting-pdf", "coming", "mads"), f"Teammøde for {DANISH}"
+    ),
+    "agenda, the network": Kind(
+        "plans/print/agenda.html",
+        "agenda-pdf",
+        _of_meeting("agenda-pdf", "coming", "mads"),
+        f"Dagsorden for {DANISH}",
+    ),
     "agenda": Kind(
         "plans/print/agenda.html",
         "agenda-pdf",
@@ -252,6 +296,14 @@ KINDS: dict[str, Kind] = {
     "letter to somebody else": Kind(LETTER, "invitation-pdf", _letter(-1), LETTER_OF, has_table=False),
     "plan to a fagsystem": Kind(
         "integrations/plan_document.html", "", _delivered("plan"), "Én plan", author="", has_table=False
+    ),
+    "summary to a fagsystem": Kind(
+        "integrations/plan_document.html",
+        "",
+        _delivered("summary"),
+        "Referat nr. 1 fra Én plan",
+        author="",
+        has_table=False,
     ),
     "note to a fagsystem": Kind(
         "integrations/note_document.html",

@@ -4,9 +4,6 @@ ENPLAN_KILLS and ENPLAN_CHANGES make it longer; the suite kills a few times on e
 """
 
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,7 +14,6 @@ from uuid import UUID
 import pytest
 from celery import Celery
 from django.conf import settings
-from django.db import connection
 
 from conftest import redis_url
 from enplan import clock
@@ -29,6 +25,7 @@ from plans.services.goals import edit_goal
 from plans.services.journal import write_journal
 from tests.cast import HOUSING
 from tests.conftest import Cast
+from tests.workers import environment_of, kill, start_worker
 
 KILLS = int(os.environ.get("ENPLAN_KILLS", "4"))
 CHANGES = int(os.environ.get("ENPLAN_CHANGES", "40"))
@@ -38,10 +35,7 @@ CHANGES = int(os.environ.get("ENPLAN_CHANGES", "40"))
 def broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a worker on one of the two brokers."""
     url = f"{redis_url().rsplit('/', 1)[0]}/15" if request.param == "redis" else "filesystem://"
-    name = connection.settings_dict
-    port = name["PORT"] or "5432"
-    database = f"postgres://{name['USER']}:{name['PASSWORD']}@{name['HOST']}:{port}/{name['NAME']}"
-    yield {**os.environ, "DATABASE_URL": database, "CELERY_BROKER_URL": url, "ENPLAN_VAR": str(tmp_path)}
+    yield environment_of(url, tmp_path)
     if request.param == "redis":
         Celery(broker=url).control.purge()
 
@@ -63,18 +57,6 @@ def sender(environment: dict[str, str]) -> Callable[[UUID], None]:
         app.send_task("integrations.tasks.deliver", [str(delivery_id)], ignore_result=True)
 
     return send
-
-
-def start_worker(environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "celery", "-A", "enplan", "worker", "--pool=solo", "--loglevel=ERROR"]
-    return subprocess.Popen(
-        [*command, "--without-gossip", "--without-mingle", "--without-heartbeat"],
-        env=environment,
-        cwd=settings.BASE_DIR,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
 
 
 @pytest.mark.postgres
@@ -105,8 +87,7 @@ def test_killed_worker_loses_nothing_and_sends_nothing_twice(
                     by=cast.jan, plan=cast.plan, area_id=HOUSING, title=f"Møde {written}", text=text
                 )
             wait_for_more_than(arrived, sbsys)
-            os.killpg(worker.pid, signal.SIGKILL)
-            worker.wait()
+            kill(worker)
         finish()
         documents = sbsys.store.all()
     notes = Counter(doc.title.split(" [")[0] for doc in documents if doc.kind == "journal")

@@ -1,6 +1,7 @@
 """Getting ready for a meeting: what each has ready by a day, who reads it, and who has opened the agenda."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,9 +12,11 @@ from plans.models import MeetingKind, MeetingNote, MeetingOpening
 from plans.permissions import visible_to
 from plans.services.meetings import Invitee, call_meeting, cancel_meeting
 from plans.services.preparing import ask_to_prepare, edit_preparation, write_preparation
+from plans.services.summaries import agree_meeting
 from plans.services.withdrawing import withdraw_ground
 from tests.cast import HOUSING, NOW, TODAY, give_consent
 from tests.citizen_pages import html_of
+from tests.printing import logged_in, text_of
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(days=5)
@@ -97,6 +100,57 @@ def test_what_is_written_beforehand_is_read_as_the_rule_allows(client, cast, mee
     withdraw_ground(by=cast.rasmus, plan=cast.plan, ground=ground)
     assert note.text not in opened(client, cast.sofie, meeting)
     assert not visible_to(cast.sofie, MeetingNote.objects.all()).exists()
+
+
+def printed(meeting, user, name="meeting-pdf"):
+    answer: Any = logged_in(user).get(page_of(meeting, name))
+    return text_of(answer)
+
+
+PAPERS = ("agenda-pdf", "meeting-pdf")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_is_written_beforehand_is_on_the_papers_of_who_reads_it(cast, meeting, paper):
+    write_preparation(by=cast.jan, meeting=meeting, area_id=HOUSING, text="Værelset er for lille")
+    for user in (cast.jan, cast.rasmus):
+        assert "Forberedelse Bolig, Jan Falk Værelset er for lille" in printed(meeting, user, paper)
+    assert "Forberedelse" not in printed(meeting, cast.sofie, paper)
+    ground = give_consent(cast.rasmus, cast.plan, to=[None, cast.mads], sources=[cast.job])
+    assert "Værelset er for lille" in printed(meeting, cast.sofie, paper)
+    assert "Forberedelse" not in printed(meeting, cast.mads, paper)
+    withdraw_ground(by=cast.rasmus, plan=cast.plan, ground=ground)
+    assert "Forberedelse" not in printed(meeting, cast.sofie, paper)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("kept", ["private", "withheld"])
+def test_what_is_kept_from_somebody_does_not_lie_on_the_table(cast, meeting, paper, kept):
+    write_preparation(by=cast.jan, meeting=meeting, area_id=HOUSING, text="Værelset er for lille")
+    withheld = {
+        "withheld_until": NOW + timedelta(days=30),
+        "withheld_ground": "Loven",
+        "withheld_approved_by": cast.grethe,
+    }
+    MeetingNote.objects.update(**({"is_private": True} if kept == "private" else withheld))
+    for user in (cast.jan, cast.rasmus, cast.sofie):
+        assert "Forberedelse" not in printed(meeting, user, paper)
+
+
+def test_summary_that_is_agreed_on_keeps_what_each_could_read_of_it_then(cast, meeting):
+    note = write_preparation(by=cast.jan, meeting=meeting, area_id=HOUSING, text="Værelset er for lille")
+    other = write_preparation(by=cast.sofie, meeting=meeting, area_id=HOUSING, text="Huslejen er betalt")
+    ground = give_consent(cast.rasmus, cast.plan, to=[None], sources=[cast.job])
+    agree_meeting(by=cast.sofie, meeting=meeting)
+    give_consent(cast.rasmus, cast.plan, to=[cast.job], sources=[cast.social])  # too late for Jan's copy
+    assert other.text not in printed(meeting, cast.jan)
+    for user in (cast.jan, cast.sofie, cast.rasmus):
+        assert note.text in printed(meeting, user)
+    MeetingNote.objects.filter(pk=note.pk).update(text="Skrevet om bagefter")
+    assert "Værelset er for lille" in printed(meeting, cast.rasmus)
+    withdraw_ground(by=cast.rasmus, plan=cast.plan, ground=ground)
+    assert "Værelset" not in printed(meeting, cast.sofie)
+    assert other.text in printed(meeting, cast.sofie)
 
 
 def test_what_is_written_beforehand_is_changed_by_its_writer_and_nothing_is_lost(client, cast, meeting):

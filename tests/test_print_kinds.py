@@ -13,12 +13,16 @@ from django.urls import get_resolver
 from plans.prints.document import pdf_of
 from tests.conftest import Cast
 from tests.pdf_reading import PdfRead, Tag
+from tests.printing import pages_in
 from tests.prints_table import (
     ARABIC,
     DANISH,
     EVERYTHING,
     KINDS,
+    LONG_DEPARTMENT,
+    LONG_WORDS,
     OTHERS,
+    PLAN,
     UKRAINIAN,
     Kind,
     World,
@@ -70,6 +74,7 @@ def world(cast: Cast) -> World:
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
     """All that WeasyPrint says, what the program keeps out of the log too: which signs no font has."""
+    pdf_of('<html lang="da"><title>Prøve</title></html>')  # the first print of a process sets the log up
     log = logging.getLogger("weasyprint")
     said: list[str] = []
     handler = logging.Handler(logging.WARNING)
@@ -106,6 +111,35 @@ def test_every_print(world: World, complaints: list[str], subtests: pytest.Subte
             assert all(figure.alt for figure in figures)
             assert len(read.runs) > 5
             assert read.outside() == []
+            assert read.in_the_margin() == []
+            assert read.left_alone() == []
+
+
+@pytest.mark.parametrize("words", LONG_WORDS)
+def test_every_print_with_long_names_and_texts(
+    cast: Cast, words: str, complaints: list[str], subtests: pytest.Subtests
+):
+    """Names of 120 characters, a department of 80, and 12,000 in each goal, note, decision and point."""
+    cast.job.name = LONG_DEPARTMENT
+    cast.job.save()
+    world = fill_the_world(cast, LONG_WORDS[words])
+    for name, kind in KINDS.items():
+        with subtests.test(name):
+            read = PdfRead(kind.printed(world))
+            assert complaints == []
+            _is_told_in_order(read.structure, kind.plans + (kind.plans > 1))
+            _tables_say_what_their_cells_are_about(read.structure, kind.has_table)
+            assert read.outside() == []
+            assert read.in_the_margin() == []
+            assert [(tag.kind, tag.page) for tag in read.left_alone()] == []
+            if kind.template == PLAN and "large" not in name and "nothing" not in name:
+                _overview_is_one_page(read)
+
+
+def _overview_is_one_page(read: PdfRead) -> None:
+    first, second, *_ = pages_in(read.content)
+    assert "Samtykker i kraft" in first
+    assert "drøm" in second[:200]
 
 
 def _printed_from(template: str, kind: Kind, world: World) -> bytes:
@@ -167,6 +201,20 @@ def test_text_is_read_as_it_is_written_and_in_the_order_of_the_page(world: World
     said = ("Næste skridt", "Siden sidst", "Hvem gør hvad", "Sådan går det", "Samtykker i kraft", "drøm")
     places = [text.index(one) for one in said]
     assert places == sorted(places)
+
+
+def test_numbers_after_an_arabic_name_are_read_as_they_are_written(world: World):
+    """Left alone they become a part of the name: “65 00 00 11” is drawn as “11 00 00 65”."""
+    cast = world.cast
+    for user in (cast.citizen, cast.sofie, cast.jan):
+        user.name = ARABIC
+        user.phone = "65 00 00 11" if user is cast.sofie else ""
+        user.save()
+    for name in ("plan, who coordinates", "agenda", "meeting, not agreed on", "consent form", "receipt"):
+        text = PdfRead(KINDS[name].printed(world)).text
+        assert "65 00 00 11" in text, name
+    assert cast.citizen.cpr_masked in PdfRead(KINDS["consent form"].printed(world)).text
+    assert "10. marts 2026" in PdfRead(KINDS["meeting, not agreed on"].printed(world)).text
 
 
 # That these can fail -------------------------------------------------------------------------------------------------

@@ -32,8 +32,8 @@ AT_MOST = 20
 
 @dataclass(frozen=True)
 class AtMeeting:
-    """One meeting as one person reads it: the points (the citizen's first), those that were taken off the agenda, the
-    decisions, and who was asked to come.
+    """One meeting as one person reads it: the points (the citizen's first), those that were taken off the agenda, what
+    was written beforehand, the decisions, and who was asked to come.
 
     `unseen`: how many more were asked.
     """
@@ -41,6 +41,7 @@ class AtMeeting:
     meeting: Meeting
     points: tuple[MeetingPoint, ...]
     taken_off: tuple[MeetingPoint, ...]
+    preparations: tuple[MeetingNote, ...]
     decisions: tuple[Decision, ...]
     participants: tuple[Participant, ...]
     unseen: int
@@ -71,7 +72,7 @@ def meeting_for(user: User, plan: Plan, meeting_id: UUID) -> Meeting:
 
 
 def at_meeting(keys: LoadedKeys | None, meeting: Meeting) -> AtMeeting:
-    """What is said at it and who comes, for whom the keys are. Four queries."""
+    """What is said at it and who comes, for whom the keys are. Five queries."""
     points = visible_with(keys, MeetingPoint.objects.filter(meeting=meeting))
     points = points.select_related(
         *("section__area", "section__owner", "section__plan", "written_by"),
@@ -88,6 +89,7 @@ def at_meeting(keys: LoadedKeys | None, meeting: Meeting) -> AtMeeting:
         meeting,
         tuple(one for one in every if one.taken_off_at is None),
         tuple(one for one in every if one.taken_off_at is not None),
+        _preparations(keys, meeting),
         tuple(decisions.order_by("section__area__position", "written_at", "pk")),
         people,
         _asked(meeting).count() - len(people),
@@ -124,13 +126,6 @@ def decision_for(user: User, meeting: Meeting, decision_id: UUID) -> Decision:
     if found is None:
         raise Http404
     return found
-
-
-def preparations_with(keys: LoadedKeys | None, meeting: Meeting) -> tuple[MeetingNote, ...]:
-    """What was written beforehand, as far as one reads it, by area. One query."""
-    rows = visible_with(keys, MeetingNote.objects.filter(meeting=meeting))
-    rows = rows.select_related("section__area", "section__owner", "section__plan", "written_by")
-    return tuple(rows.order_by("section__area__position", "written_at", "pk"))
 
 
 def preparation_for(user: User, meeting: Meeting, note_id: UUID) -> MeetingNote:
@@ -195,6 +190,13 @@ def people_to_ask(user: User, plan: Plan, *, at: datetime) -> tuple[list[User], 
     found = visible_to(user, members, at=at).select_related("user__department").order_by("user__name")
     contacts = visible_to(user, NetworkPerson.objects.filter(citizen=plan.citizen_id), at=at)
     return list({one.user: None for one in found}), list(contacts)
+
+
+def _preparations(keys: LoadedKeys | None, meeting: Meeting) -> tuple[MeetingNote, ...]:
+    """What was written beforehand, as far as one reads it, by area."""
+    rows = visible_with(keys, MeetingNote.objects.filter(meeting=meeting))
+    rows = rows.select_related("section__area", "section__owner", "section__plan", "written_by")
+    return tuple(rows.order_by("section__area__position", "written_at", "pk"))
 
 
 def _asked(meeting: Meeting) -> QuerySet[Participant]:

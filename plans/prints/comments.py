@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enplan.web import danish
 from plans.models import Comment
 from plans.pages.comments.lines import title_of
-from plans.prints.phrases import citizen_first_name, guard_note, whole
+from plans.prints.phrases import citizen_first_name, guard_note, then_from_the_left, whole
 from plans.reading import Reading
 
 
@@ -33,6 +33,6 @@ def _line(comment: Comment, reading: Reading) -> CommentLine:
     who = f"{own}, fortalt til {name}" if comment.is_told else own
     if comment.is_by_representative:
         who = f"{name} for {citizen_first_name(reading)}"
-    said = [who, danish.full_day(comment.written_at), guard_note(comment, reading)]
+    said = [then_from_the_left(who), danish.full_day(comment.written_at), guard_note(comment, reading)]
     about = title_of(comment.of, reading)
     return CommentLine(whole(about), whole(", ".join(filter(None, said))), whole(comment.text))

@@ -26,9 +26,11 @@ from plans.prints.phrases import (
     rated_by,
     rating_in_words,
     responsible,
+    then_from_the_left,
     whole,
     whose_words,
 )
+from plans.prints.rows import RatingLine, TaskLine
 from plans.prints.transitions import checklist_details
 from plans.reading import Reading
 
@@ -37,24 +39,6 @@ from plans.reading import Reading
 class Words:
     heading: str
     text: str
-
-
-@dataclass(frozen=True)
-class TaskLine:
-    title: str
-    note: str
-    who: str
-    when: str
-    is_overdue: bool
-    status: str
-
-
-@dataclass(frozen=True)
-class RatingLine:
-    when: str
-    who: str
-    value: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -156,7 +140,7 @@ def _words(reading: Reading) -> list[Words]:
 def _told(words: CitizenWords, reading: Reading) -> str:
     if not words.is_told:
         return ""
-    return f", fortalt til {reading.name_of(words.written_by)} {danish.full_day(words.written_at)}"
+    return f", fortalt til {then_from_the_left(reading.name_of(words.written_by))} {danish.full_day(words.written_at)}"
 
 
 def _transitions(reading: Reading, today: date) -> list[TransitionDetail]:

@@ -3,13 +3,15 @@
 The figures belong to static/enplan/print.css; the sums are rather too high, so that the page is never two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
 
 from django.conf import settings
 from PIL import ImageFont
+
+from plans.prints.phrases import BREAK
 
 PAGE = 269.0  # there are 265 between the margins; the sums below are some ten too high for a full page
 LINE = 4.5
@@ -33,14 +35,21 @@ def lines(text: str, width: float, size: float = TEXT) -> int:
     room = width / (size * POINT)  # in widths of an m
     space = _width(" ")
     count, at = 0, room
-    for word in text.split():
-        long = _width(word)
-        if at + space + long <= room:
-            at += space + long
+    for piece, before in _pieces(text, space):
+        long = _width(piece)
+        if at + before + long <= room:
+            at += before + long
             continue
         count += ceil(long / room)  # a word that no line holds is broken
         at = long % room if long > room else long
     return count
+
+
+def _pieces(text: str, space: float) -> Iterator[tuple[str, float]]:
+    """What is not to be broken, each with the air that stands before it on the same line."""
+    for word in text.split():
+        for place, piece in enumerate(word.split(BREAK)):
+            yield piece, 0 if place else space
 
 
 @lru_cache(maxsize=20_000)

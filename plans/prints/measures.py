@@ -9,7 +9,6 @@ from plans.models import Measure
 from plans.prints.phrases import capital, day, guard_note, is_told_of_delay, shortened, whole
 from plans.reading import Reading
 
-MOST = 5
 LONGEST = 110
 
 
@@ -21,12 +20,12 @@ class MeasureDetail:
     reason: str
 
 
-def measures_at_a_glance(reading: Reading) -> tuple[list[str], str]:
-    """What is under way or planned, a line each, and how many more. None that is kept from somebody at the table."""
+def measures_at_a_glance(reading: Reading, most: int) -> tuple[list[str], str]:
+    """What is under way or planned, so many lines, and how many more. None that is kept from somebody at the table."""
     today = day(reading.at)
     under_way = [one for one in _finished(reading) if not one.is_over and not guard_note(one, reading)]
-    lines = [_line(measure, reading, today) for measure in under_way[:MOST]]
-    more = len(under_way) - MOST
+    lines = [_line(measure, reading, today) for measure in under_way[:most]]
+    more = len(under_way) - most
     return lines, f"og {danish.count(more, 'indsats', 'indsatser')} mere" if more > 0 else ""
 
 
@@ -41,8 +40,11 @@ def _finished(reading: Reading) -> list[Measure]:
 
 
 def _line(measure: Measure, reading: Reading, today: date) -> str:
-    said = [measure.title, how_much(measure, today), who(measure, reading), _next(measure, reading, today)]
-    return shortened(" · ".join(filter(None, said)), LONGEST)
+    said = " · ".join(filter(None, [measure.title, how_much(measure, today), who(measure, reading)]))
+    then = _next(measure, reading, today)
+    if not then:
+        return shortened(said, LONGEST)
+    return f"{shortened(said, LONGEST - len(then))} · {then}"  # a day is not cut in two
 
 
 def _next(measure: Measure, reading: Reading, today: date) -> str:

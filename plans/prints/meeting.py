@@ -9,7 +9,7 @@ from django.conf import settings
 from enplan.web import danish
 from plans.lookups.meetings import newest_summary, own_copy_of
 from plans.models import CitizenWords, Meeting, MeetingPoint, Summary, Task
-from plans.prints.phrases import capital, shortened, whole
+from plans.prints.phrases import capital, is_long, shortened, whole
 from plans.reading import Reading
 from plans.summaries import pieces as kinds
 from plans.summaries.consents import consents_frozen, consents_now
@@ -29,6 +29,20 @@ class Line:
     when: str = ""
     status: str = ""
     area: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        return is_long(self.text)
+
+    @property
+    def about(self) -> str:
+        """ "Jan Falk · 3. marts 2026 · i gang": what is known of it."""
+        return " · ".join(filter(None, [self.who, self.when, self.status]))
+
+    @property
+    def whence(self) -> str:
+        """ "Bolig, Rasmus Ager": in which area it stands, and who wrote it where that is told."""
+        return ", ".join(filter(None, [self.area, self.who]))
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,7 @@ class MeetingPrint:
     programme: list[str]
     points: list[Line]
     columns: list[Column]
+    prepared: list[Line]
     words: list[tuple[str, str]]
     areas: list[Area]
 
@@ -108,16 +123,17 @@ def meeting_print(reading: Reading, meeting: Meeting, *, asked: int) -> MeetingP
         state=_state(meeting, summary),
         coordinator=coordinator_line(reading),
         copy=copy_line(reading),
-        next_step=line_of(undone[0]) if undone else None,
+        next_step=line_of(undone[0], "") if undone else None,
         decisions=[line_of(one) for one in by_kind.get(kinds.DECISION, [])],
         tasks=[line_of(one) for one in undone],
         disputes=[line_of(one) for one in by_kind.get(kinds.VIEW, [])],
         consents=[whole(one) for one in consents],
         people=people,
         more_people=f"og {danish.count(unseen, 'anden', 'andre')}" if unseen > 0 else "",
-        programme=meeting.programme.splitlines(),
+        programme=whole(meeting.programme).splitlines(),
         points=[line_of(one, "") for one in agenda if one["status"] == MeetingPoint.Column.AGENDA],
         columns=_columns(agenda),
+        prepared=[line_of(one) for one in by_kind.get(kinds.NOTE, [])],
         words=_words(by_kind.get(kinds.WORDS, []), reading),
         areas=_areas(by_kind),
     )
@@ -140,7 +156,9 @@ def _state(meeting: Meeting, summary: Summary | None) -> str:
 
 def coordinator_line(reading: Reading) -> str:
     found = reading.coordinator
-    return whole(", ".join(filter(None, [found.user.name, found.user.phone]))) if found else ""
+    if found is None:
+        return ""
+    return ", ".join(filter(None, [whole(found.user.name), found.user.phone]))
 
 
 def copy_line(reading: Reading) -> str:

@@ -39,6 +39,7 @@ class AgendaPrint(Paper):
     citizens_points: list[Line] = field(default_factory=list)
     points: list[Line] = field(default_factory=list)
     programme: list[str] = field(default_factory=list)
+    prepared: list[Line] = field(default_factory=list)
     last_time: str = ""  # which meeting that was
     decisions: list[Line] = field(default_factory=list)
     tasks: list[Line] = field(default_factory=list)
@@ -83,7 +84,8 @@ def agenda_print(reading: Reading, meeting: Meeting, *, asked: int) -> AgendaPri
         **_paper(reading, meeting, "Dagsorden"),
         citizens_points=[line_of(one, "") for one in points if one["who"]],
         points=[line_of(one, "") for one in points if not one["who"]],
-        programme=meeting.programme.splitlines(),
+        programme=whole(meeting.programme).splitlines(),
+        prepared=[line_of(one) for one in by_kind.get(kinds.NOTE, [])],
         last_time=last,
         decisions=decisions,
         tasks=_undone(by_kind, until=danish.day_of(meeting.at)),
@@ -125,7 +127,7 @@ def invitation_print(
         why=whole(to.why),
         when=capital(f"{day} kl. {start} til {end}"),
         place=whole(meeting.place),
-        programme=meeting.programme.splitlines() if to.is_citizen else [],
+        programme=whole(meeting.programme).splitlines() if to.is_citizen else [],
         people=[whole(name) for name in names] if to.is_citizen else [],
         contact=whole(", tlf. ".join(filter(None, contact))),
         copy=f"Udskrevet {danish.full_day(reading.at)} kl. {danish.clock_time(reading.at)}",

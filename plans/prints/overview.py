@@ -9,17 +9,16 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 
 from enplan.web import charts, danish
-from enplan.web.danish import SHORT_MONTHS
 from plans.consents_in_words import ConsentLine
-from plans.models import Goal, Rating, SubGoal, Task
+from plans.models import Goal, SubGoal, Task
 from plans.prints import fitting
 from plans.prints.consents import consent_lines
 from plans.prints.disputes import DisputeRow, disputes_at_a_glance, height_of
+from plans.prints.lately import Curve, curve, news
 from plans.prints.measures import measures_at_a_glance
 from plans.prints.phrases import (
     LINE,
     capital,
-    citizen_first_name,
     day,
     due,
     is_told_of_delay,
@@ -27,7 +26,10 @@ from plans.prints.phrases import (
     lies_open,
     lying_open,
     responsible,
+    short_first_name,
     shortened,
+    then_from_the_left,
+    whole,
     whose_words,
 )
 from plans.prints.transitions import checklists_at_a_glance
@@ -36,7 +38,7 @@ from plans.reading import Reading
 
 SINCE = timedelta(weeks=4)
 MOST_NEWS = 3
-MOST_CONSENTS = 3
+MOST = ((3, 5), (1, 5), (1, 2))  # consents and measures: fewer where long names leave no room for them
 MOST_NAMES = 3  # in one consent
 DREAM = 270
 TITLE = 64
@@ -76,12 +78,6 @@ class NextStep:
 
 
 @dataclass(frozen=True)
-class Curve:
-    picture: SafeString
-    in_words: str
-
-
-@dataclass(frozen=True)
 class Overview:
     dream: str
     dream_by: str
@@ -89,8 +85,8 @@ class Overview:
     since: str
     news: list[str]
     curve: Curve | None
-    consents: list[ConsentLine]
-    more_consents: str
+    consents: list[ConsentLine] = field(default_factory=list)
+    more_consents: str = ""
     tasks: list[TaskRow] = field(default_factory=list)
     more_tasks: str = ""
     goals: list[GoalRow] = field(default_factory=list)
@@ -110,10 +106,8 @@ def overview(reading: Reading) -> Overview:
     goals = [goal for goal in all_goals if goal.status in UNDER_WAY]
     task_rows = [_task_row(task, reading, today) for task in tasks]
     goal_rows = [_goal_row(goal, reading, today) for goal in goals]
-    consents = consent_lines(reading, most=MOST_NAMES)
     since = max(today - SINCE, reading.plan.started_on)
-    news = _news(reading, all_goals, all_tasks, since)
-    measures, more_measures = measures_at_a_glance(reading)
+    new = news(reading, all_goals, all_tasks, since)
     disputes, more_disputes = disputes_at_a_glance(reading)
     checklists, more_checklists = checklists_at_a_glance(reading, all_tasks)
     page = Overview(
@@ -121,17 +115,14 @@ def overview(reading: Reading) -> Overview:
         dream_by=_dream_by(reading, today),
         next_step=_next_step(tasks, reading, today),
         since=danish.day_near(since, today=today),
-        news=news[:MOST_NEWS] + _and_more(len(news) - MOST_NEWS, "ting", "ting"),
-        curve=_curve(reading),
-        consents=consents[:MOST_CONSENTS],
-        more_consents=" ".join(_and_more(len(consents) - MOST_CONSENTS, "samtykke", "samtykker")),
-        measures=measures,
-        more_measures=more_measures,
+        news=new[:MOST_NEWS] + _and_more(len(new) - MOST_NEWS, "ting", "ting"),
+        curve=curve(reading),
         disputes=disputes,
         more_disputes=more_disputes,
         checklists=checklists,
         more_checklists=more_checklists,
     )
+    page = _on_one_page(page, reading)
     tasks_here, goals_here = fitting.shared(
         [_task_height(row) for row in task_rows],
         [_goal_height(row) for row in goal_rows],
@@ -144,6 +135,23 @@ def overview(reading: Reading) -> Overview:
         goals=goal_rows[:goals_here],
         more_goals=_rest(len(goals), goals_here, "mål", "mål"),
     )
+
+
+def _on_one_page(page: Overview, reading: Reading) -> Overview:
+    """With as many consents and measures as leave the page one, if it were without a row of the two tables."""
+    consents = consent_lines(reading, most=MOST_NAMES)
+    for most_consents, most_measures in MOST:
+        measures, more_measures = measures_at_a_glance(reading, most_measures)
+        page = replace(
+            page,
+            consents=consents[:most_consents],
+            more_consents=" ".join(_and_more(len(consents) - most_consents, "samtykke", "samtykker")),
+            measures=measures,
+            more_measures=more_measures,
+        )
+        if _height(page, reading) <= fitting.PAGE:
+            break
+    return page
 
 
 def _height(page: Overview, reading: Reading) -> float:
@@ -159,7 +167,7 @@ def _height(page: Overview, reading: Reading) -> float:
     said = [f"{c.areas}: {c.receivers} {c.until} ({c.soon})" for c in page.consents]
     consents_lines = sum(fitting.lines(line, fitting.HALF) for line in (*said, page.more_consents))
     measure_lines = sum(fitting.lines(line, fitting.WIDE) for line in (*page.measures, page.more_measures))
-    name_lines = fitting.lines(reading.plan.citizen.name, NAME_WIDE, NAME * fitting.BOLD)
+    name_lines = fitting.lines(whole(reading.plan.citizen.name), NAME_WIDE, NAME * fitting.BOLD)
     dream_lines = fitting.lines(f"“{page.dream}”", fitting.WIDE, OWN_WORDS) if page.dream else 0
     return (
         fitting.HEAD
@@ -207,10 +215,10 @@ def _dream_by(reading: Reading, today: date) -> str:
         return ""
     when = danish.day_near(reading.dream.written_at, today=today)
     if reading.dream.is_by_representative:
-        return f"Skrevet for {citizen_first_name(reading)}, {when}"
+        return f"Skrevet for {short_first_name(reading)}, {when}"
     if reading.dream.is_told:
-        return f"Fortalt til {reading.name_of(reading.dream.written_by)}, {when}"
-    whose = "Dine" if reading.standing.is_citizen else danish.possessive(citizen_first_name(reading))
+        return f"Fortalt til {then_from_the_left(reading.name_of(reading.dream.written_by))}, {when}"
+    whose = "Dine" if reading.standing.is_citizen else danish.possessive(short_first_name(reading))
     return f"{whose} egne ord, {when}"
 
 
@@ -222,7 +230,7 @@ def _next_step(tasks: list[Task], reading: Reading, today: date) -> NextStep | N
         return None
     return NextStep(
         title=shortened(task.title, LINE),
-        who=shortened(responsible(task, reading), WHO),
+        who=then_from_the_left(shortened(responsible(task, reading), WHO)),
         when=_agreed_for(task, reading, today),
         is_overdue=is_told_of_delay(reading) and task.is_overdue(today),
     )
@@ -260,32 +268,3 @@ def _goal_row(goal: Goal, reading: Reading, today: date) -> GoalRow:
         steps=f"{reached} af {len(steps)}" if steps else "",
         due=due(goal.due_on, today),
     )
-
-
-def _news(reading: Reading, goals: list[Goal], tasks: list[Task], since: date) -> list[str]:
-    """What has happened in the last weeks: done, begun, and how the wellbeing has moved."""
-    done = [(task.done_at, task.title) for task in tasks if task.done_at and day(task.done_at) >= since]
-    lines = [f"Gjort: {shortened(title, 54)}" for _, title in sorted(done, reverse=True)]
-    if since > reading.plan.started_on:  # in a new plan everything is new
-        begun = [goal for goal in goals if day(goal.written_at) >= since]
-        lines += [f"Nyt mål: {shortened(goal.title, 54)}" for goal in begun]
-    values = [(r.rated_on, r.value) for r in _overall(reading) if r.value is not None]
-    if len(values) > 1 and values[-1][0] >= since:
-        (_, before), (_, now) = values[-2:]
-        lines.insert(0, f"Trivsel: stadig {now}." if before == now else f"Trivsel fra {before} til {now}.")
-    return lines
-
-
-def _overall(reading: Reading) -> list[Rating]:
-    return [r for r in reading.ratings if r.section_id is None and r.is_by_citizen and lies_open(r, reading)]
-
-
-def _curve(reading: Reading) -> Curve | None:
-    ratings = _overall(reading)
-    if not ratings:
-        return None
-    points = [
-        (r.rated_on, r.value, f"{SHORT_MONTHS[r.rated_on.month - 1]} {'?' if r.value is None else r.value}")
-        for r in ratings
-    ]
-    return Curve(charts.wellbeing_curve(points, colours=charts.PRINT), charts.curve_in_words(points))

@@ -2,13 +2,19 @@
 
 import re
 from datetime import date, datetime
+from unicodedata import bidirectional
 
 from enplan.web import danish
 from plans.models import Attachment, CoherenceAnswer, Comment, Goal, Measure, Rating, Task
 from plans.models.goals import Level
 from plans.reading import Reading
 
-UNBREAKABLE = re.compile(r"\S{40}(?=\S{20})")
+UNBREAKABLE = re.compile(r"\S{60,}")
+PIECE = re.compile(r"\S{8}(?=\S)")
+FROM_THE_LEFT = "\u200e"
+BREAK = "\u200b"  # a place to break that takes no room
+FIRST_NAME = 20
+LONG, LONG_LINES = 400, 8  # characters and lines; some ten lines in a column
 LINE = 160  # characters of a text that stands alone on the overview; the whole of it stands in the detail
 
 
@@ -24,9 +30,27 @@ def shortened(text: str, most: int) -> str:
 def whole(text: str) -> str:
     """The text with places to break in words that no line can hold.
 
-    Without them WeasyPrint tries every place, and a word of 20,000 letters takes minutes.
+    Without them WeasyPrint tries every place, and a word of 20,000 letters takes minutes. They are close, so that
+    such a word fills its lines in large letters and narrow columns too.
     """
-    return UNBREAKABLE.sub("\\g<0>\u200b", text.rstrip())
+    return then_from_the_left(
+        UNBREAKABLE.sub(lambda word: PIECE.sub(rf"\g<0>{BREAK}", word[0]), text.rstrip())
+    )
+
+
+def then_from_the_left(text: str) -> str:
+    """The text with a mark behind it when it ends in letters that are written from the right, as an Arabic name does.
+
+    Without it a telephone number, a day or a CPR number that follows is taken for a part of it, and drawn in pieces in
+    the wrong order (Unicode, annex 9, W2).
+    """
+    last = next((sign for sign in reversed(text) if sign.isalpha()), "")
+    return f"{text}{FROM_THE_LEFT}" if last and bidirectional(last) in {"R", "AL"} else text
+
+
+def is_long(text: str) -> bool:
+    """May a table's row that holds it go on on the next page? All others stay whole."""
+    return len(text) > LONG or text.count("\n") > LONG_LINES
 
 
 def capital(text: str) -> str:
@@ -40,6 +64,11 @@ def is_told_of_delay(reading: Reading) -> bool:
 
 def citizen_first_name(reading: Reading) -> str:
     return danish.first_name(reading.plan.citizen.name)
+
+
+def short_first_name(reading: Reading) -> str:
+    """For a heading on the first page, which has one line for it."""
+    return shortened(citizen_first_name(reading), FIRST_NAME)
 
 
 def levels(goal: Goal) -> str:
@@ -60,7 +89,8 @@ def progress(goal: Goal, reading: Reading, today: date) -> str:
     if entry is None:
         return ""
     level = Level(entry.level).label if entry.level is not None else ""
-    when, who = danish.day_near(entry.noted_on, today=today), reading.name_of(entry.written_by)
+    when = danish.day_near(entry.noted_on, today=today)
+    who = then_from_the_left(reading.name_of(entry.written_by))
     said = capital(", ".join(filter(None, [entry.get_direction_display(), str(level), when, who])))
     return f"{said}: {entry.note}" if entry.note else said
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from enplan.web import danish
 from plans.prints.detail import Detail, detail
 from plans.prints.overview import Overview, overview
-from plans.prints.phrases import citizen_first_name, shortened, whole
+from plans.prints.phrases import short_first_name, shortened, whole
 from plans.reading import Reading
 
 
@@ -39,7 +39,7 @@ def plan_print(reading: Reading) -> PlanPrint:
         coordinator=_coordinator(reading),
         copy=_copy(reading),
         is_shell=reading.is_shell and not reading.standing.is_citizens_side,
-        voice="din egen" if own else f"{danish.possessive(citizen_first_name(reading))} egen",
+        voice="din egen" if own else f"{danish.possessive(short_first_name(reading))} egen",
         overview=overview(reading),
         detail=detail(reading),
     )
@@ -67,7 +67,9 @@ def _about(reading: Reading) -> str:
 
 def _coordinator(reading: Reading) -> str:
     found = reading.coordinator
-    return whole(", ".join(filter(None, [found.user.name, found.user.phone]))) if found else ""
+    if found is None:
+        return ""
+    return ", ".join(filter(None, [whole(found.user.name), found.user.phone]))
 
 
 def _copy(reading: Reading) -> str:

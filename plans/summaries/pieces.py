@@ -23,6 +23,7 @@ NOBODY: list[str] = ["", ""]
 
 GOAL, MEASURE, TASK, RATING, WORDS = "goal", "measure", "task", "rating", "citizenwords"
 POINT, DECISION, VIEW, PARTICIPANT = "meetingpoint", "decision", "disagreementview", "participant"
+NOTE = "meetingnote"  # what a professional wrote before the meeting
 
 
 def key_of(piece: Piece) -> str:
@@ -41,6 +42,9 @@ def _of_the_meeting(reading: Reading, said: AtMeeting) -> Iterator[Piece]:
         is_theirs = point.section.is_citizens and not point.is_proposed
         by = _citizen(reading) if is_theirs else NOBODY
         yield _piece(POINT, point, text=point.text, status=point.column, who=by)
+    for note in (one for one in said.preparations if lies_open(one, reading)):
+        by = [f"user {note.written_by.pk}", note.written_by.name]
+        yield _piece(NOTE, note, text=note.text, who=by)
     for decision in (one for one in said.decisions if lies_open(one, reading)):
         yield _piece(
             DECISION,

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from enplan.web import spoken
-from plans.lookups.meetings import preparations_with
 from plans.models import MeetingNote, Participant
 from plans.pages.meetings.forms_preparing import PreparationForm
 from plans.pages.meetings.room import Room
@@ -23,7 +22,7 @@ class PreparationLine:
 
 
 def preparation_lines(room: Room) -> list[PreparationLine]:
-    return [_line(one, room) for one in preparations_with(room.reading.keys, room.meeting)]
+    return [_line(one, room) for one in room.said.preparations]
 
 
 def _line(note: MeetingNote, room: Room) -> PreparationLine:
