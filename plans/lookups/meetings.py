@@ -189,6 +189,23 @@ def meetings_at_that_time(
     return list({one.user: None for one in rows if one.user and one.meeting.ends_at > start})
 
 
+def taken_by_meetings(
+    members: Iterable[User], *, start: datetime, end: datetime, but: Meeting | None = None
+) -> list[tuple[datetime, datetime]]:
+    """From and until when one or more of these people are asked to a meeting here. Neither who nor which. One query."""
+    rows = Meeting.objects.filter(
+        pk__in=Participant.objects.filter(
+            user__in=[one.pk for one in members], removed_at__isnull=True
+        ).values("meeting"),
+        state__in=(Meeting.State.CALLED, Meeting.State.HELD),
+        at__lt=end,
+        at__gt=start - timedelta(hours=8),
+    )
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    return [(one.at, one.ends_at) for one in rows]
+
+
 def people_to_ask(user: User, plan: Plan, *, at: datetime) -> tuple[list[User], list[NetworkPerson]]:
     """The team in force and the citizen's network, as far as `user` may know them."""
     members = TeamMember.objects.filter(plan=plan, starts_at__lte=at).exclude(ends_at__lte=at)
