@@ -73,15 +73,12 @@ def meeting_for(user: User, plan: Plan, meeting_id: UUID) -> Meeting:
 def at_meeting(keys: LoadedKeys | None, meeting: Meeting) -> AtMeeting:
     """What is said at it and who comes, for whom the keys are. Four queries."""
     points = visible_with(keys, MeetingPoint.objects.filter(meeting=meeting))
-    points = points.select_related(
-        *("section__area", "section__owner", "section__plan", "written_by"),
-        *("task__goal", "goal", "measure", "ground"),
+    every = points_in_order(
+        points.select_related(
+            *("section__area", "section__owner", "section__plan", "written_by"),
+            *("task__goal", "goal", "measure", "ground"),
+        )
     )
-    # The citizen's own first, then what the plan proposed in their part.
-    in_order = points.order_by(
-        F("section__owner").asc(nulls_first=True), "section__area__position", "written_at", "pk"
-    )
-    every = sorted(in_order, key=lambda one: not (one.section.is_citizens and not one.is_proposed))
     decisions = _of_decisions(visible_with(keys, Decision.objects.filter(meeting=meeting)))
     people = participants_with(keys, meeting)
     return AtMeeting(
@@ -92,6 +89,18 @@ def at_meeting(keys: LoadedKeys | None, meeting: Meeting) -> AtMeeting:
         people,
         _asked(meeting).count() - len(people),
     )
+
+
+def points_in_order(rows: QuerySet[MeetingPoint]) -> list[MeetingPoint]:
+    """As the agenda has them: the citizen's own first. Of those and of the others each as who calls the meeting has put
+    them; what was not put anywhere comes last, what the plan proposed in the citizen's part before the rest.
+    """
+    in_order = rows.order_by(
+        F("position").asc(nulls_last=True),
+        F("section__owner").asc(nulls_first=True),
+        *("section__area__position", "written_at", "pk"),
+    )
+    return sorted(in_order.select_related("section"), key=lambda one: not one.stands_first)
 
 
 def participants_with(keys: LoadedKeys | None, meeting: Meeting) -> tuple[Participant, ...]:

@@ -23,6 +23,10 @@ def a_booklet(c: Any) -> None:
     c.booklet = booklets.order_booklet(by=c.sofie, plans=[c.plan.pk])
 
 
+def another_point(c: Any) -> None:
+    c.other_point = meeting_lines.add_point(by=c.jan, meeting=c.meeting, area_id=HOUSING, text="Nøglen")
+
+
 TABLE: Table = {
     booklets.order_booklet: Row(TEAM, lambda c, by: booklets.order_booklet(by=by, plans=[c.plan.pk])),
     booklets.stop_booklet: Row(
@@ -119,6 +123,11 @@ TABLE: Table = {
         {"sofie", "jan"},
         lambda c, by: agenda.move_point(by=by, point=c.point, seen=1, to=c.later),
         elsewhere=lambda c, by: agenda.move_point(by=by, point=c.point, seen=1, to=c.elsewhere),
+    ),
+    agenda.place_point: Row(
+        {"sofie"},
+        lambda c, by: agenda.place_point(by=by, point=c.point, past=c.other_point, is_up=False),
+        ready=another_point,
     ),
     preparing.ask_to_prepare: Row(
         {"sofie"},

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{ONE}/punkt/<uuid:point_id>/tag-af/", views_agenda.take_off, name="meeting-point-off"),
     path(f"{ONE}/punkt/<uuid:point_id>/saet-paa/", views_agenda.put_back, name="meeting-point-on"),
     path(f"{ONE}/punkt/<uuid:point_id>/flyt/", views_agenda.point_move, name="meeting-point-move"),
+    path(f"{ONE}/punkt/<uuid:point_id>/plads/", views_agenda.place, name="meeting-point-place"),
     path(f"{ONE}/forslag/", views_agenda.take_in_proposals, name="meeting-take-in"),
     path(f"{ONE}/beslutning/", views_lines.decision, name="meeting-decision"),
     path(f"{ONE}/beslutning/<uuid:decision_id>/", views_lines.decision_edit, name="meeting-decision-edit"),

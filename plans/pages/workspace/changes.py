@@ -86,6 +86,7 @@ OF_THE_PLAN = {
     ("meeting", "sequence"): "aflyste et møde",
     ("meetingpoint", "text"): "skrev et punkt til et møde",
     ("meetingpoint", "taken_off_at"): "tog et punkt af eller på et mødes dagsorden",
+    ("meetingpoint", "position"): "flyttede et punkt op eller ned på et mødes dagsorden",
     ("meetingpoint", "meeting"): "flyttede et punkt til et andet møde",
     ("meetingnote", "text"): "skrev sin forberedelse til et møde",
     ("participant", "prepare"): "bad om forberedelse til et møde",
