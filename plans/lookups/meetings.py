@@ -105,7 +105,9 @@ def points_in_order(rows: QuerySet[MeetingPoint]) -> list[MeetingPoint]:
 
 def participants_with(keys: LoadedKeys | None, meeting: Meeting) -> tuple[Participant, ...]:
     """Who was asked to come, as far as one may know them, the citizen first. One query."""
-    rows = visible_with(keys, _asked(meeting)).select_related("user__department", "contact", "meeting__plan")
+    rows = visible_with(keys, _asked(meeting)).select_related(
+        *("user__department", "contact", "meeting__plan", "letter_posted_by")
+    )
     return tuple(rows.order_by("-is_citizen", "invited_at", "pk"))
 
 

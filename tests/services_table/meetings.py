@@ -8,6 +8,7 @@ from plans.services import (
     agenda,
     booklets,
     carrying_out,
+    meeting_letters,
     meeting_lines,
     meetings,
     preparing,
@@ -76,6 +77,10 @@ TABLE: Table = {
     meetings.answer_invitation: Row(
         CITIZENS_SIDE,  # who acts for the citizen answers for them
         lambda c, by: meetings.answer_invitation(by=by, participant=c.guests["rasmus"], answer="comes"),
+    ),
+    meeting_letters.note_letter_posted: Row(
+        {"sofie"},
+        lambda c, by: meeting_letters.note_letter_posted(by=by, participant=c.guests["mads"], sequence=0),
     ),
     meetings.note_attendance: Row(
         {"sofie"},

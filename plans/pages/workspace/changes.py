@@ -102,6 +102,7 @@ OF_THE_PLAN = {
     ("participant", "why"): "inviterede til et møde",
     ("participant", "removed_at"): "fjernede en invitation til et møde",
     ("participant", "answer"): "svarede på en invitation",
+    ("participant", "letter_posted_at"): "sendte et brev om et møde",
     ("participant", "was_there"): "noterede, hvem der var til et møde",
     ("coherenceanswer", "value"): "svarede på, om hjælpen hænger sammen",
     ("comment", "text"): "skrev en kommentar",
