@@ -121,7 +121,7 @@ def move(request: HttpRequest, plan_id: UUID, meeting_id: UUID) -> HttpResponse:
             place=given["place"],
         )
 
-    asked = [one.user for one in room.said.participants if one.user is not None]
+    asked = [one.user for one in room.said.participants if one.user is not None and one.user.is_employee]
     times = proposed_times(
         asked,
         asked,
