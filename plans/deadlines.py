@@ -32,9 +32,12 @@ def working_days_after(day: date, count: int) -> date:
 
 
 def _is_working_day(day: date) -> bool:
-    if day.weekday() in (SATURDAY, SUNDAY) or (day.month, day.day) in FIXED:
-        return False
-    return (day - easter(day.year)).days not in AROUND_EASTER
+    return day.weekday() not in (SATURDAY, SUNDAY) and not is_public_holiday(day)
+
+
+def is_public_holiday(day: date) -> bool:
+    """A Danish public holiday that can fall on any day but a Sunday."""
+    return (day.month, day.day) in FIXED or (day - easter(day.year)).days in AROUND_EASTER
 
 
 def easter(year: int) -> date:

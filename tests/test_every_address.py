@@ -1,7 +1,7 @@
 """Every address of the program, opened by everybody who should find nothing there. A new address must be classified."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum
 from typing import Any
 from uuid import uuid4
@@ -60,6 +60,7 @@ from plans.services.notices import choose_notices
 from plans.services.noting import Told, note_comment
 from plans.services.preparing import write_preparation
 from plans.services.progress import rate
+from plans.services.protected_times import add_protected_time
 from plans.services.questions import ask_leader
 from plans.services.referral_grounds import note_answer_of
 from plans.services.referrals import ask_department
@@ -211,6 +212,9 @@ KINDS: dict[str, Kind] = {
             "transition-kind-add",
             "meeting-kind-add",
             "meeting-kind-edit",
+            "protected-times",
+            "protected-time-add",
+            "protected-time-edit",
             "other-plan-add",
             "other-plan-edit",
             "transition-kind-edit",
@@ -398,6 +402,9 @@ def full_plan(cast: Cast) -> dict[str, Any]:
         "booklet_id": made_booklet(cast).pk,
         "line_id": ChecklistLine.objects.values_list("pk", flat=True)[0],
         "meaning_id": ClaimMeaning.objects.create(word="sagsbehandler", role_id="caseworker").pk,
+        "protected_id": add_protected_time(
+            by=cast.adam, department=cast.job, weekday=1, starts=time(9), ends=time(11)
+        ).pk,
         "why": "closed",
     }
 

@@ -36,6 +36,7 @@ WITHOUT_A_RULE = {
     "plans.BookletPart": "of a booklet; found with it by its asker alone",
     "plans.PrintedPart": "found by the checksum of what stands in it and for whom, and by nothing else",
     "plans.MeetingKind": "the municipality's forms of meeting; about nobody",
+    "plans.ProtectedTime": "when a department keeps free for meetings; about nobody",
     "plans.CoherenceLater": "when the citizen's side is asked again after “Ikke nu”; shown to nobody",
     "plans.MeasureType": "the municipality's catalogue of measures; about nobody",
     "plans.PlanAnswer": "shown with the plan, which has a rule; names follow `representatives.page`",

@@ -12,7 +12,7 @@ from enplan.audit.models import Look
 from enplan.demo.courses_under_way import add_courses
 from enplan.demo.emptying import empty_database
 from enplan.demo.encounters import add_encounters
-from enplan.demo.meetings import add_meetings
+from enplan.demo.meetings import add_meetings, add_protected_times
 from enplan.demo.messages import add_messages
 from enplan.demo.scenario.cast import Cast
 from enplan.demo.scenario.course import (
@@ -78,6 +78,7 @@ def load_demo(folder: Path = FOLDER) -> list[Cast]:
         add_encounters(casts)
         add_courses(casts)
         add_meetings(casts)
+        add_protected_times(casts)
         add_messages(casts)
     _look_on_friday(casts)
     for cast, course in zip(casts, courses, strict=True):

@@ -1,1 +1,1 @@
-"""The administration's pages about the templates. Nothing of any citizen or plan."""
+"""The administration's pages about the templates and the protected meeting times. Nothing of any citizen or plan."""

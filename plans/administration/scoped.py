@@ -1,11 +1,21 @@
-"""What an administrator may fetch: the templates, and what has been changed in them. Empty for everybody else."""
+"""What an administrator may fetch: the templates and the protected meeting times, and what has been changed in them.
+Empty for everybody else.
+"""
 
 from django.db.models import Q, QuerySet
 
 from enplan.accounts.administrators import is_administrator
 from enplan.accounts.models import User
 from enplan.audit.models import Change
-from plans.models import ChecklistLine, GoalTemplate, MeetingKind, OtherPlanKind, PlanTemplate, TransitionKind
+from plans.models import (
+    ChecklistLine,
+    GoalTemplate,
+    MeetingKind,
+    OtherPlanKind,
+    PlanTemplate,
+    ProtectedTime,
+    TransitionKind,
+)
 
 
 def goal_templates(by: User) -> QuerySet[GoalTemplate]:
@@ -33,6 +43,19 @@ def other_plan_kinds(by: User) -> QuerySet[OtherPlanKind]:
 def meeting_kinds(by: User) -> QuerySet[MeetingKind]:
     """The forms of meeting, those not in use too. Never which meetings there are."""
     return MeetingKind.objects.all() if is_administrator(by) else MeetingKind.objects.none()
+
+
+def protected_times(by: User) -> QuerySet[ProtectedTime]:
+    """When the departments keep free for meetings, those not in use too. Never which meetings there are."""
+    rows = ProtectedTime.objects.select_related("department")
+    return rows if is_administrator(by) else rows.none()
+
+
+def protected_time_changes(by: User, protected: ProtectedTime) -> QuerySet[Change]:
+    """What has been changed in one of them; newest first."""
+    rows = Change.objects.filter(thing=ProtectedTime._meta.model_name, thing_id=protected.pk)
+    rows = rows.order_by("-at", "field")
+    return rows if is_administrator(by) else rows.none()
 
 
 def checklist_lines(by: User, kind: TransitionKind) -> QuerySet[ChecklistLine]:

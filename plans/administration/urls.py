@@ -1,10 +1,11 @@
-"""The addresses of the templates."""
+"""The addresses of the templates, and of the protected meeting times."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from plans.administration import views, views_meetings, views_other_plans
+from plans.administration import views, views_meetings, views_other_plans, views_protected_times
 
 ROOT = "administration/skabeloner/"
+TIMES = "administration/moedetider/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(ROOT, views.template_list, name="templates"),
@@ -20,4 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ROOT}overgange/<slug:key>/", views.kind_edit, name="transition-kind-edit"),
     path(f"{ROOT}overgange/<slug:key>/linjer/ny/", views.line_add, name="checklist-line-add"),
     path(f"{ROOT}overgange/<slug:key>/linjer/<uuid:line_id>/", views.line_edit, name="checklist-line-edit"),
+    path(TIMES, views_protected_times.time_list, name="protected-times"),
+    path(f"{TIMES}ny/", views_protected_times.add, name="protected-time-add"),
+    path(f"{TIMES}<uuid:protected_id>/", views_protected_times.edit, name="protected-time-edit"),
 ]

@@ -74,15 +74,12 @@ def meeting_for(user: User, plan: Plan, meeting_id: UUID) -> Meeting:
 def at_meeting(keys: LoadedKeys | None, meeting: Meeting) -> AtMeeting:
     """What is said at it and who comes, for whom the keys are. Five queries."""
     points = visible_with(keys, MeetingPoint.objects.filter(meeting=meeting))
-    points = points.select_related(
-        *("section__area", "section__owner", "section__plan", "written_by"),
-        *("task__goal", "goal", "measure", "ground"),
+    every = points_in_order(
+        points.select_related(
+            *("section__area", "section__owner", "section__plan", "written_by"),
+            *("task__goal", "goal", "measure", "ground"),
+        )
     )
-    # The citizen's own first, then what the plan proposed in their part.
-    in_order = points.order_by(
-        F("section__owner").asc(nulls_first=True), "section__area__position", "written_at", "pk"
-    )
-    every = sorted(in_order, key=lambda one: not (one.section.is_citizens and not one.is_proposed))
     decisions = _of_decisions(visible_with(keys, Decision.objects.filter(meeting=meeting)))
     people = participants_with(keys, meeting)
     return AtMeeting(
@@ -96,9 +93,23 @@ def at_meeting(keys: LoadedKeys | None, meeting: Meeting) -> AtMeeting:
     )
 
 
+def points_in_order(rows: QuerySet[MeetingPoint]) -> list[MeetingPoint]:
+    """As the agenda has them: the citizen's own first. Of those and of the others each as who calls the meeting has put
+    them; what was not put anywhere comes last, what the plan proposed in the citizen's part before the rest.
+    """
+    in_order = rows.order_by(
+        F("position").asc(nulls_last=True),
+        F("section__owner").asc(nulls_first=True),
+        *("section__area__position", "written_at", "pk"),
+    )
+    return sorted(in_order.select_related("section"), key=lambda one: not one.stands_first)
+
+
 def participants_with(keys: LoadedKeys | None, meeting: Meeting) -> tuple[Participant, ...]:
     """Who was asked to come, as far as one may know them, the citizen first. One query."""
-    rows = visible_with(keys, _asked(meeting)).select_related("user__department", "contact", "meeting__plan")
+    rows = visible_with(keys, _asked(meeting)).select_related(
+        *("user__department", "contact", "meeting__plan", "letter_posted_by")
+    )
     return tuple(rows.order_by("-is_citizen", "invited_at", "pk"))
 
 
@@ -182,6 +193,23 @@ def meetings_at_that_time(
     if but is not None:
         rows = rows.exclude(meeting=but)
     return list({one.user: None for one in rows if one.user and one.meeting.ends_at > start})
+
+
+def taken_by_meetings(
+    members: Iterable[User], *, start: datetime, end: datetime, but: Meeting | None = None
+) -> list[tuple[datetime, datetime]]:
+    """From and until when one or more of these people are asked to a meeting here. Neither who nor which. One query."""
+    rows = Meeting.objects.filter(
+        pk__in=Participant.objects.filter(
+            user__in=[one.pk for one in members], removed_at__isnull=True
+        ).values("meeting"),
+        state__in=(Meeting.State.CALLED, Meeting.State.HELD),
+        at__lt=end,
+        at__gt=start - timedelta(hours=8),
+    )
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    return [(one.at, one.ends_at) for one in rows]
 
 
 def people_to_ask(user: User, plan: Plan, *, at: datetime) -> tuple[list[User], list[NetworkPerson]]:

@@ -25,6 +25,7 @@ from plans.models.noted import NotedForCitizen
 from plans.models.notices import Notice, NoticeChoice
 from plans.models.plan import BlockedPerson, CitizenWords, Plan
 from plans.models.progress import Rating
+from plans.models.protected_times import ProtectedTime
 from plans.models.questions import LeaderQuestion, QuestionItem
 from plans.models.referrals import Referral, ReferralGround, ReferralPart
 from plans.models.replaced import OtherPlanKind, ReplacedPlan
@@ -93,6 +94,7 @@ __all__ = [
     "Presence",
     "PrintedPart",
     "Progress",
+    "ProtectedTime",
     "QuestionItem",
     "Rating",
     "Referral",

@@ -35,6 +35,12 @@ class MeetingPoint(Item):
     meeting = models.ForeignKey(Meeting, verbose_name="møde", on_delete=models.PROTECT, related_name="points")
     column = models.CharField("hvor", max_length=10, choices=Column.choices, default=Column.AGENDA)
     text = models.TextField("punkt")
+    position = models.PositiveIntegerField(
+        "plads på dagsordenen",
+        null=True,
+        blank=True,
+        help_text="Among those it stands with. Empty until somebody puts them in order, and for what came after: last",
+    )
     taken_off_at = models.DateTimeField(
         "taget af dagsordenen", null=True, blank=True, help_text="It stays readable and can be put back"
     )
@@ -67,6 +73,11 @@ class MeetingPoint(Item):
     def about(self) -> "Task | Goal | Measure | Ground | None":
         """What the plan proposed it for. Up to four hidden queries, unless they were read with the point."""
         return self.task or self.goal or self.measure or self.ground
+
+    @property
+    def stands_first(self) -> bool:
+        """The citizen's own points come before all others."""
+        return self.section.is_citizens and not self.is_proposed
 
     @property
     def is_proposed(self) -> bool:

@@ -156,6 +156,15 @@ class Participant(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     prepare = models.TextField("det skal være klar", blank=True)
     prepare_by = models.DateField("skal være klar senest", null=True, blank=True)
+    letter_posted_at = models.DateTimeField("brev sendt", null=True, blank=True)
+    letter_posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    letter_sequence = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="The meeting's, as the letter has it: after a later one a new letter is due",
+    )
     was_there = models.BooleanField("var der", null=True, blank=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
@@ -177,6 +186,17 @@ class Participant(models.Model):
                 name="participant_prepares_something_by_a_day",
                 condition=Q(prepare="", prepare_by__isnull=True)
                 | (~Q(prepare="") & Q(prepare_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="participant_letter_posted_by_somebody",
+                condition=Q(
+                    letter_posted_at__isnull=True, letter_posted_by__isnull=True, letter_sequence__isnull=True
+                )
+                | Q(
+                    letter_posted_at__isnull=False,
+                    letter_posted_by__isnull=False,
+                    letter_sequence__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="participant_answer_known", condition=Q(answer__in=["waiting", "comes", "cannot"])

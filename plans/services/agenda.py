@@ -1,4 +1,5 @@
-"""The agenda of a meeting: taking in what the plan proposes, taking a point off, putting it back, and moving it on.
+"""The agenda of a meeting: taking in what the plan proposes, taking a point off, putting it back, moving it on,
+and the order of the points.
 
 Nothing of it is lost: what is taken off stays readable, and who did what stands in the meeting's history.
 """
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from citizens.models import Ground
 from enplan import clock
 from enplan.accounts.models import User
+from enplan.audit.record import record_change
 from enplan.audit.versions import save_seen
 from plans.agenda import Thing, words_for
+from plans.lookups.meetings import points_in_order
 from plans.models import Goal, Measure, Meeting, MeetingPoint, Plan, Section
 from plans.permissions import standing_of, visible_to
 from plans.services.checks import WHY_NOT, NotAllowed, require
@@ -70,7 +73,43 @@ def move_point(*, by: User, point: MeetingPoint, seen: int, to: Meeting) -> Meet
     }
     if about and MeetingPoint.objects.filter(meeting=to, **about).exclude(pk=point.pk).exists():
         raise ValidationError({"to": _("Det står allerede på det mødes dagsorden.")})
-    return _set(by, point, seen, {"meeting": to, "taken_off_at": None})
+    moved = _set(by, point, seen, {"meeting": to, "taken_off_at": None})
+    MeetingPoint.objects.filter(pk=moved.pk).update(position=None)  # last, where it comes to
+    return moved
+
+
+@transaction.atomic
+def place_point(*, by: User, point: MeetingPoint, past: MeetingPoint, is_up: bool) -> None:
+    """Let a point stand just before another (`is_up`), or just after it. Where it does already, nothing is changed: so
+    of two who press at once neither undoes the other, and a press more is none. The citizen's own stay first.
+
+    The history says up or down and no number: a number would tell how many points one does not see.
+    """
+    require(by, Action.EDIT_MEETING, point.meeting)
+    require(by, Action.VIEW, point)
+    require(by, Action.VIEW, past)
+    check_takes_lines(point.meeting)
+    Meeting.objects.select_for_update().get(pk=point.meeting_id)  # the one order that all of them stand in
+    there = points_in_order(MeetingPoint.objects.filter(meeting=point.meeting_id))
+    moved, passed = (next((one for one in there if one == wanted), None) for wanted in (point, past))
+    if moved is None or passed is None or moved == passed or _group(moved) != _group(passed):
+        raise ValidationError(_("Dagsordenen er ændret imens. Her er den, som den er nu."), code="changed")
+    row = [one for one in there if _group(one) == _group(moved)]
+    if (row.index(moved) < row.index(passed)) == is_up:
+        return
+    row.remove(moved)
+    row.insert(row.index(passed) + (not is_up), moved)
+    for position, one in enumerate(row, start=1):
+        if one.position != position:
+            MeetingPoint.objects.filter(pk=one.pk).update(position=position)
+    on_behalf = standing_of(by, moved.plan).is_representative
+    said = {"position": (None, "op" if is_up else "ned")}
+    record_change(by=by, thing=moved, place=place_of(moved.section), fields=said, on_behalf=on_behalf)
+
+
+def _group(point: MeetingPoint) -> tuple[str, bool]:
+    """Those that stand in one row."""
+    return point.column, point.stands_first
 
 
 def _set(by: User, point: MeetingPoint, seen: int, fields: dict[str, Any]) -> MeetingPoint:

@@ -1,11 +1,12 @@
 """What holds for the whole municipality: an administrator's, who reads no plan."""
 
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 from enplan.accounts.models import LifeArea
 from plans.models import GoalTemplate, MeasureType, TransitionKind
-from plans.services import decision_rule, measure_types, templates
+from plans.services import decision_rule, measure_types, protected_times, templates
 from tests.cast import HOUSING, TODAY
 from tests.services_table.row import Row, Table
 
@@ -27,6 +28,12 @@ def housing() -> LifeArea:
 
 def discharge() -> TransitionKind:
     return TransitionKind.objects.get(pk="udskrivelse")
+
+
+def a_protected_time(c: Any) -> None:
+    c.protected = protected_times.add_protected_time(
+        by=c.adam, department=c.job, weekday=1, starts=time(9), ends=time(11)
+    )
 
 
 TABLE: Table = {
@@ -62,6 +69,21 @@ TABLE: Table = {
         lambda by: templates.edit_line(
             by=by, line=discharge().lines.all()[0], seen=1, text="Ring dagen efter"
         )
+    ),
+    protected_times.add_protected_time: Row(
+        ADMINISTRATOR,
+        lambda c, by: protected_times.add_protected_time(
+            by=by, department=c.job, weekday=0, starts=time(9), ends=time(11)
+        ),
+        after_end=True,
+    ),
+    protected_times.edit_protected_time: Row(
+        ADMINISTRATOR,
+        lambda c, by: protected_times.edit_protected_time(
+            by=by, protected=c.protected, seen=1, weekday=2, note="Aftalt med lederen"
+        ),
+        ready=a_protected_time,
+        after_end=True,
     ),
     decision_rule.set_decision_rule: of_administration(
         lambda by: decision_rule.set_decision_rule(by=by, seen=1, goes_to="team", department=None)

@@ -8,6 +8,7 @@ from plans.services import (
     agenda,
     booklets,
     carrying_out,
+    meeting_letters,
     meeting_lines,
     meetings,
     preparing,
@@ -21,6 +22,10 @@ LATER = NOW + timedelta(days=5)
 
 def a_booklet(c: Any) -> None:
     c.booklet = booklets.order_booklet(by=c.sofie, plans=[c.plan.pk])
+
+
+def another_point(c: Any) -> None:
+    c.other_point = meeting_lines.add_point(by=c.jan, meeting=c.meeting, area_id=HOUSING, text="Nøglen")
 
 
 TABLE: Table = {
@@ -73,6 +78,10 @@ TABLE: Table = {
         CITIZENS_SIDE,  # who acts for the citizen answers for them
         lambda c, by: meetings.answer_invitation(by=by, participant=c.guests["rasmus"], answer="comes"),
     ),
+    meeting_letters.note_letter_posted: Row(
+        {"sofie"},
+        lambda c, by: meeting_letters.note_letter_posted(by=by, participant=c.guests["mads"], sequence=0),
+    ),
     meetings.note_attendance: Row(
         {"sofie"},
         lambda c, by: meetings.note_attendance(by=by, meeting=c.meeting, was_there={c.guests["jan"]: True}),
@@ -119,6 +128,11 @@ TABLE: Table = {
         {"sofie", "jan"},
         lambda c, by: agenda.move_point(by=by, point=c.point, seen=1, to=c.later),
         elsewhere=lambda c, by: agenda.move_point(by=by, point=c.point, seen=1, to=c.elsewhere),
+    ),
+    agenda.place_point: Row(
+        {"sofie"},
+        lambda c, by: agenda.place_point(by=by, point=c.point, past=c.other_point, is_up=False),
+        ready=another_point,
     ),
     preparing.ask_to_prepare: Row(
         {"sofie"},

@@ -7,6 +7,7 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 
 from enplan import clock
+from enplan.accounts.models import User
 from enplan.web import forms
 from enplan.web.saving import SeenForm
 from plans.models import Decision, Meeting, MeetingKind, Participant
@@ -47,6 +48,15 @@ class WhenForm(forms.Form):
     )
 
     @property
+    def filled(self) -> datetime | None:
+        """The day and hour that stand in the form, whether it was sent or not; None where they are none."""
+        try:
+            day, hour = (self.fields[name].clean(self[name].value()) for name in ("on", "hour"))
+        except ValidationError:
+            return None
+        return datetime.combine(day, hour, tzinfo=clock.COPENHAGEN)
+
+    @property
     def at(self) -> datetime:
         hour: time = self.cleaned_data["hour"]
         return datetime.combine(self.cleaned_data["on"], hour, tzinfo=clock.COPENHAGEN)
@@ -68,7 +78,7 @@ class CallForm(WhenForm):
         required=False,
         help_text="Ét navn på hver linje. Kun borgeren og den koordinerende ser navnene.",
     )
-    field_order = ("kind", *WHEN, "people", "outsiders")
+    field_order = ("kind", "people", "outsiders", *WHEN)
 
     def __init__(self, *args: Any, reading: Reading, kinds: list[MeetingKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,6 +96,19 @@ class CallForm(WhenForm):
         if not data.get("people") and not data.get("outsiders"):
             self.add_error("people", ValidationError("Vælg mindst én, der skal med."))
         return data
+
+    @property
+    def chosen_users(self) -> list[User]:
+        """Whom of those with a login one has chosen so far, whether the form was sent or not."""
+        values = self["people"].value() or []
+        return [user for value in values if value in self.known and (user := self.known[value].user)]
+
+    @property
+    def usual_minutes(self) -> int:
+        """How long a meeting of the kind that is chosen takes."""
+        first = next(iter(self.kinds.values()), None)
+        kind = self.kinds.get(self["kind"].value(), first)
+        return kind.minutes if kind is not None else 60
 
     @property
     def invitees(self) -> list[Invitee]:

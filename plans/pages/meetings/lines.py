@@ -1,8 +1,9 @@
 """A meeting in words: who comes and why, what is to be talked about, what was decided. For everybody's page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -41,6 +42,8 @@ class PointLine:
     can_edit: bool
     can_move: bool
     version: int
+    before: UUID | None = None  # the point it can be moved up past
+    after: UUID | None = None  # and the one it can be moved down past
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,15 @@ def _answer(one: Participant) -> str:
 
 
 def point_lines(room: Room, column: str = MeetingPoint.Column.AGENDA) -> list[PointLine]:
-    return [_point(one, room) for one in room.said.points if one.column == column]
+    points = [one for one in room.said.points if one.column == column]
+    lines = [_point(one, room) for one in points]
+    if not (room.takes_lines and room.is_professional and room.may(Action.EDIT_MEETING)):
+        return lines
+    for upper, lower in pairwise(range(len(points))):
+        if points[upper].stands_first == points[lower].stands_first:
+            lines[upper] = replace(lines[upper], after=points[lower].pk)
+            lines[lower] = replace(lines[lower], before=points[upper].pk)
+    return lines
 
 
 def board_lines(room: Room) -> list[ColumnLines]:

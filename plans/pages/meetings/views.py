@@ -20,6 +20,7 @@ from plans.models import Meeting
 from plans.pages.files.lines import lines_of_meeting
 from plans.pages.meetings.forms import AgreeForm, AttendanceForm, NewDecisionForm
 from plans.pages.meetings.forms_everybody import AnswerForm, DisagreeForm, PointForm
+from plans.pages.meetings.letters import letters_of
 from plans.pages.meetings.lines import (
     board_lines,
     decision_lines,
@@ -108,6 +109,7 @@ def context_of(room: Room, held: Held) -> dict[str, Any]:
         "when": when_of(meeting),
         "people": people_lines(room),
         "more_people": unseen_people(room),
+        "letters": letters_of(room),
         "programme": meeting.programme.splitlines(),
         "leave_after": meeting.leave_after,
         "preparations": preparation_lines(room),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +16,7 @@ from plans.models import MeetingPoint
 from plans.pages.meetings.forms_agenda import MovePointForm, PlaceOnAgendaForm
 from plans.pages.meetings.room import Room, room_of
 from plans.pages.workspace.sheet import FormSheet
-from plans.services.agenda import move_point, put_back_point, take_in, take_off_point
+from plans.services.agenda import move_point, place_point, put_back_point, take_in, take_off_point
 from plans.standing import Action
 
 
@@ -81,6 +82,26 @@ def point_move(request: HttpRequest, plan_id: UUID, meeting_id: UUID, point_id: 
         return move_point(by=room.reading.user, point=found, seen=form.cleaned_data["version"], to=to)
 
     return sheet.answer(save, to=lambda: room.go_back("punkter"))
+
+
+@require_POST
+def place(request: HttpRequest, plan_id: UUID, meeting_id: UUID, point_id: UUID) -> HttpResponse:
+    """Up past the point before it, or down past the one after it, as who pressed saw them."""
+    room = room_of(request, plan_id, meeting_id)
+    if not room.is_professional:
+        raise Http404
+    room.allow(Action.EDIT_MEETING)
+    is_up = "op" in request.POST
+    try:
+        found = point_for(room.reading.user, room.meeting, point_id)
+        past = point_for(
+            room.reading.user, room.meeting, UUID(request.POST.get("op" if is_up else "ned", ""))
+        )
+        place_point(by=room.reading.user, point=found, past=past, is_up=is_up)
+    except (Http404, ValueError, ValidationError):
+        messages.error(request, "Dagsordenen er ændret imens. Her er den, som den er nu.")
+        return room.go_back("punkter")
+    return room.go_back(f"punkt-{found.pk}")
 
 
 def _place(

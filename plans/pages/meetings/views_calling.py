@@ -13,6 +13,13 @@ from enplan.web.saving import attempt
 from plans.lookups.meetings import kinds_to_call, meetings_at_that_time, participant_for
 from plans.models import Meeting
 from plans.pages.meetings.forms import AgreeForm, CallForm, CancelForm, InviteForm, MoveForm
+from plans.pages.meetings.proposed_times import (
+    is_only_finding,
+    minutes_from,
+    outside_in_words,
+    proposed_times,
+    with_time,
+)
 from plans.pages.meetings.room import Room, room_of
 from plans.pages.meetings.views import attendance_form, show
 from plans.pages.meetings.wording import when_of
@@ -31,6 +38,7 @@ from plans.standing import Action
 
 reads_and_saves = require_http_methods(["GET", "HEAD", "POST"])
 MEETINGS = "Møder"
+WHEN_PAGE = "plans/meetings/when.html"
 
 
 @require_safe
@@ -53,7 +61,7 @@ def new(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     desk = desk_of(request, plan_id)
     desk.allow(Action.CALL_MEETING, desk.plan)
     form = CallForm(
-        request.POST if desk.is_post else None,
+        with_time(request.POST) if desk.is_post else None,
         reading=desk.reading,
         kinds=list(kinds_to_call()),
         initial={"kind": request.GET.get("slags", "")},
@@ -74,7 +82,25 @@ def new(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             )
         )
 
-    sheet = FormSheet(desk, form, title="Indkald til møde", button="Indkald", what=MEETINGS)
+    users = [person.user for person in form.known.values() if person.user is not None]
+    times = proposed_times(
+        users,
+        form.chosen_users,
+        minutes=minutes_from(form["minutes"].value(), form.usual_minutes),
+        filled=form.filled,
+    )
+    sheet = FormSheet(
+        desk,
+        form,
+        title="Indkald til møde",
+        button="Indkald",
+        template=WHEN_PAGE,
+        context={"times": times},
+        what=MEETINGS,
+    )
+    if desk.is_post and is_only_finding(request.POST):
+        form.errors.clear()  # nothing was tried, so nothing is wrong
+        return sheet.show()
     return sheet.answer(save, to=lambda: _called(desk, called[0]))
 
 
@@ -82,7 +108,7 @@ def new(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, plan_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Another time or place."""
     room = _room(request, plan_id, meeting_id)
-    form = MoveForm.of(room.meeting, request.POST if room.is_post else None)
+    form = MoveForm.of(room.meeting, with_time(request.POST) if room.is_post else None)
 
     def save() -> None:
         given = form.cleaned_data
@@ -95,6 +121,15 @@ def move(request: HttpRequest, plan_id: UUID, meeting_id: UUID) -> HttpResponse:
             place=given["place"],
         )
 
+    asked = [one.user for one in room.said.participants if one.user is not None and one.user.is_employee]
+    times = proposed_times(
+        asked,
+        asked,
+        minutes=minutes_from(form["minutes"].value(), room.meeting.kind.minutes),
+        filled=form.filled,
+        but=room.meeting,
+        finds_anew=False,
+    )
     intro = "Får mødet en ny tid, skal de inviterede svare igen."
     sheet = FormSheet(
         room.desk,
@@ -102,9 +137,13 @@ def move(request: HttpRequest, plan_id: UUID, meeting_id: UUID) -> HttpResponse:
         title="Flyt mødet",
         intro=intro,
         model=Meeting,
-        context={"back": room.address},
+        template=WHEN_PAGE,
+        context={"back": room.address, "times": times},
         what=MEETINGS,
     )
+    if room.is_post and is_only_finding(request.POST):
+        form.errors.clear()  # nothing was tried, so nothing is wrong
+        return sheet.show()
     return sheet.answer(save, to=lambda: _called(room.desk, room.anew().meeting))
 
 
@@ -224,19 +263,22 @@ def _room(request: HttpRequest, plan_id: UUID, meeting_id: UUID) -> Room:
 
 
 def _called(desk: Desk, meeting: Meeting) -> HttpResponse:
-    """To the meeting, with whom it collides for. That somebody is busy is told, and nothing of with whom."""
-    people = [member.user for member in desk.reading.team]
-    busy = _busy(people, meeting)
+    """To the meeting, with whom it collides for, and in whose protected time it does not lie. That somebody is busy is
+    told, and nothing of with whom.
+    """
+    people = _asked([member.user for member in desk.reading.team], meeting)
+    busy = meetings_at_that_time(people, start=meeting.at, end=meeting.ends_at, but=meeting)
     if busy:
         names = danish.listing([user.name for user in busy])
         verb = "har et andet møde" if len(busy) == 1 else "har andre møder"
         messages.warning(desk.request, f"{names} {verb} i Én plan på samme tid.")
+    if said := outside_in_words(people, meeting):
+        messages.warning(desk.request, said)
     response = redirect("meeting", desk.plan.pk, meeting.pk)
     response.status_code = 303
     return response
 
 
-def _busy(people: list[User], meeting: Meeting) -> list[User]:
+def _asked(people: list[User], meeting: Meeting) -> list[User]:
     asked = {one.user_id for one in meeting.participants.all() if one.removed_at is None}
-    team = [user for user in people if user.pk in asked]
-    return meetings_at_that_time(team, start=meeting.at, end=meeting.ends_at, but=meeting)
+    return [user for user in people if user.pk in asked]
