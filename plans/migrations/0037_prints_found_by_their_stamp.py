@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0033_booklets'),
+        ('plans', '0036_letters_posted'),
     ]
 
     operations = [
