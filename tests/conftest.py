@@ -143,6 +143,7 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         ready_made.let_truncate()
+        ready_made.empty_what_is_filled()
 
 
 @pytest.fixture(autouse=True)
