@@ -83,8 +83,8 @@ of_hypothesis.load_profile("untimed")
 LONGEST = (
     "test_browser_pages.py",
     "test_rule_restated.py",
-    "test_permissions_services.py",
     "test_every_address.py",
+    "test_permissions_services.py",
     "test_bench.py",
     "test_grants_invariants.py",
     "test_who_sees_truth.py",
