@@ -4,6 +4,7 @@ A test marked with one of SERVICES below, such as `postgres` or `browser`, is sk
 fails where ENPLAN_REQUIRE_SERVICES=1 says that none may be missing. The cast of people and plans is in tests/.
 """
 
+import gc
 import os
 import shutil
 import subprocess
@@ -14,6 +15,9 @@ from functools import cache
 import pytest
 import redis
 from django.db import connection
+
+# While everything is loaded nothing becomes rubbish, and looking for it would be a third of the time that takes.
+gc.disable()
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
@@ -52,6 +56,15 @@ SERVICES: dict[str, tuple[str, Callable[[], bool]]] = {
     "redis": ("Redis", redis_answers),
     "browser": ("Chromium and Playwright", browser_starts),
 }
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """From here on rubbish is collected, seldom; what is loaded by now stays, and is not looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

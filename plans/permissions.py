@@ -168,12 +168,15 @@ def can(user: Viewer, action: Action, thing: models.Model, *, at: datetime | Non
     """May `user` do `action` with `thing` (a plan, a section or what stands in it)? Never of what they cannot see."""
     if action is Action.VIEW:
         return visible_to(user, _rows_of(thing), at=at).exists()
-    is_own_task = (
-        action is Action.SET_TASK_STATUS and isinstance(thing, Task) and _is_own_task(user, thing, at)
-    )
-    if not is_own_task and not visible_to(user, _rows_of(thing), at=at).exists():
+    # Asked before every change: what the person holds on the one plan is read once, for seeing and for writing.
+    plan = plan_of(thing)
+    keys = keys_of(user, plan, at=at)
+    if keys is None:
         return False
-    return standing_of(user, plan_of(thing), at=at).may(action, thing)
+    is_own_task = action is Action.SET_TASK_STATUS and isinstance(thing, Task) and _is_own_task(keys, thing)
+    if not is_own_task and not visible_with(keys, _rows_of(thing)).exists():
+        return False
+    return standing_of(user, plan, keys=keys).may(action, thing)
 
 
 @dataclass(frozen=True)
@@ -286,5 +289,5 @@ def _rows_of(thing: models.Model) -> models.QuerySet[Any]:
     return type(thing)._default_manager.filter(pk=thing.pk)
 
 
-def _is_own_task(user: Viewer, task: Task, at: datetime | None) -> bool:
-    return own_task_titles(user, task.section.plan, at=at).filter(pk=task.pk).exists()
+def _is_own_task(keys: LoadedKeys, task: Task) -> bool:
+    return own_task_titles(keys.user, keys.plan, keys=keys).filter(pk=task.pk).exists()

@@ -83,8 +83,8 @@ of_hypothesis.load_profile("untimed")
 LONGEST = (
     "test_browser_pages.py",
     "test_rule_restated.py",
-    "test_permissions_services.py",
     "test_every_address.py",
+    "test_permissions_services.py",
     "test_bench.py",
     "test_grants_invariants.py",
     "test_who_sees_truth.py",
@@ -143,6 +143,7 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         ready_made.let_truncate()
+        ready_made.empty_what_is_filled()
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ class Hindrance:
 def hindrance(
     person: Person, section: Section, *, facts: Facts, grounds: Iterable[Ground], at: datetime
 ) -> Hindrance:
-    """Why `person` does not read `section` at the instant."""
+    """Why `person` does not read `section` at the instant. `grounds`: those that are `about` the section."""
     if not person.can_log_in:
         return Hindrance(Why.NO_LOGIN)
     if person.kind is Kind.LEADER:
@@ -53,7 +53,7 @@ def hindrance(
         return Hindrance(Why.OUTSIDE)
     if facts.ended_at is not None and facts.ended_at <= at:
         return Hindrance(Why.ENDED)
-    near = list(_near(person, section, facts=facts, grounds=grounds, at=at))
+    near = list(_near(person, section, grounds=grounds, at=at))
     coming = [one for one in near if one.why in (Why.BEGINS, Why.WAITING)]
     if coming:
         return min(coming, key=lambda one: one.at or at)
@@ -75,14 +75,17 @@ def words_hindrance(person: Person, *, facts: Facts, at: datetime) -> Hindrance:
     return Hindrance(Why.NEVER)
 
 
+def about(section: Section, *, facts: Facts, grounds: Iterable[Ground]) -> tuple[Ground, ...]:
+    """Those of `grounds` that were meant for this part, whoever was to read it."""
+    return tuple(ground for ground in grounds if _is_about(ground, section, facts))
+
+
 def _near(
-    person: Person, section: Section, *, facts: Facts, grounds: Iterable[Ground], at: datetime
+    person: Person, section: Section, *, grounds: Iterable[Ground], at: datetime
 ) -> Iterator[Hindrance]:
     """Grounds that were meant for the person and this part, and do not open it now."""
     for ground in grounds:
-        if not _is_about(ground, section, facts) or (
-            person.kind is Kind.NETWORK and not ground.kind.is_consent
-        ):
+        if person.kind is Kind.NETWORK and not ground.kind.is_consent:
             continue
         for party in ground.parties.all():
             if _reaches(party, person):

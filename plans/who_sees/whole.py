@@ -14,7 +14,7 @@ from plans.grants import In, On
 from plans.models import Goal, Section, Task
 from plans.reading import Reading
 from plans.reading_items import lead
-from plans.who_sees.hindrances import Hindrance, hindrance, words_hindrance
+from plans.who_sees.hindrances import Hindrance, about, hindrance, words_hindrance
 from plans.who_sees.known import known_sections
 from plans.who_sees.openings import (
     Opening,
@@ -128,7 +128,13 @@ class WhoSees:
         return by_party(self.grounds)
 
     def _hindrance(self, person: Person, part: Part) -> Hindrance:
-        return hindrance(person, part.section, facts=self.facts, grounds=self.grounds, at=self.at)
+        return hindrance(person, part.section, facts=self.facts, grounds=self._about[part.id], at=self.at)
+
+    @cached_property
+    def _about(self) -> dict[UUID, tuple[Ground, ...]]:
+        """By part: asked for once, and not for everybody who does not read it."""
+        every = (part for parts in self.parts.values() for part in parts)
+        return {part.id: about(part.section, facts=self.facts, grounds=self.grounds) for part in every}
 
     def _sees_own(self, person: Person, section_id: UUID) -> bool:
         return (person.user_id, section_id) in self.wrote and bool(self._standings(person) & ON_TEAM)
