@@ -33,11 +33,7 @@ def news(reading: Reading, goals: list[Goal], tasks: list[Task], since: date) ->
 
 
 def _overall(reading: Reading) -> list[Rating]:
-    return [
-        r
-        for r in reading.ratings
-        if r.section_id is None and r.is_by_citizen and lies_open(r, reading)
-    ]
+    return [r for r in reading.ratings if r.section_id is None and r.is_by_citizen and lies_open(r, reading)]
 
 
 def curve(reading: Reading) -> Curve | None:
