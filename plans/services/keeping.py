@@ -18,21 +18,24 @@ def kept_print(checksum: str, stamp: str, seen: list[str]) -> PrintedPart | None
     """The print in which just this stands. From now on `stamp` finds it as well."""
     kept = PrintedPart.objects.filter(pk=checksum, kept_until__gt=clock.now()).first()
     if kept is not None:
-        _write(kept, {"stamp": stamp, "seen": seen})
+        kept.stamp, kept.seen = stamp, seen
+        _store(kept, "stamp", "seen")
     return kept
 
 
 def keep_print(checksum: str, stamp: str, seen: list[str], content: bytes, pages: int) -> PrintedPart:
     """What has had its hour and is still there gives way to it."""
-    row = PrintedPart(pk=checksum)
     kept_until = clock.now() + KEPT
-    _write(row, {"stamp": stamp, "seen": seen, "content": content, "pages": pages, "kept_until": kept_until})
-    return row
+    made = PrintedPart(
+        checksum=checksum, stamp=stamp, seen=seen, content=content, pages=pages, kept_until=kept_until
+    )
+    _store(made, "stamp", "seen", "content", "pages", "kept_until")
+    return made
 
 
-def _write(row: PrintedPart, values: dict[str, object]) -> None:
+def _store(row: PrintedPart, *fields: str) -> None:
     """Two who print the same at once have made the same: who comes second in one moment's picture lets it be."""
-    for field, value in values.items():
-        setattr(row, field, value)
     with suppress(OperationalError), transaction.atomic():
-        PrintedPart.objects.update_or_create(pk=row.pk, defaults=values)
+        PrintedPart.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["checksum"], update_fields=fields
+        )
