@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from time import perf_counter
-from typing import IO
 from uuid import UUID
 
 from django.conf import settings
@@ -94,12 +93,11 @@ def _seconds(reader: User, plans: Sequence[UUID], *, workers: int, from_nothing:
     started = [_worker(booklet) for _ in range(workers)]
     began = perf_counter()
     for process in started:
-        _pipe(process.stdin).write("go\n")
-        _pipe(process.stdin).flush()
+        print("go", file=process.stdin, flush=True)
     if not workers:
         make_booklet(booklet.pk)
     for process in started:
-        process.wait()
+        process.communicate()
     taken = perf_counter() - began
     if not Booklet.objects.get(pk=booklet.pk).is_ready:
         raise RuntimeError("the booklet was not made")
@@ -113,12 +111,6 @@ def _worker(booklet: Booklet) -> subprocess.Popen[str]:
     process = subprocess.Popen(  # noqa: S603  # our own program
         command, env=environment, cwd=settings.BASE_DIR, stdin=pipe, stdout=pipe, text=True
     )
-    if _pipe(process.stdout).readline() != "ready\n":
+    if process.stdout is None or process.stdout.readline() != "ready\n":
         raise RuntimeError("a worker for the booklet did not start")
     return process
-
-
-def _pipe(pipe: IO[str] | None) -> IO[str]:
-    if pipe is None:
-        raise RuntimeError("no line to the worker")
-    return pipe
