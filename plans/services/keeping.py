@@ -10,7 +10,12 @@ from plans.models.booklets import KEPT
 
 
 def print_stamped(stamp: str) -> PrintedPart | None:
-    """The print that was written when things were just so. Its content is read when it is asked for."""
+    """The print that was written when things were just so. Its content is read when it is asked for.
+
+    None without a stamp: that would be anybody's.
+    """
+    if not stamp:
+        return None
     return PrintedPart.objects.filter(stamp=stamp, kept_until__gt=clock.now()).defer("content").first()
 
 

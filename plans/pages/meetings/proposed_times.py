@@ -59,7 +59,8 @@ def with_time(data: QueryDict) -> QueryDict:
 def minutes_from(text: Any, usual: int) -> int:
     """What is typed as the length, where that is a length; otherwise the usual one."""
     typed = str(text or "").strip()
-    return int(typed) if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= LONGEST else usual
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+    return int(typed) if is_number and 1 <= int(typed) <= LONGEST else usual
 
 
 def proposed_times(
