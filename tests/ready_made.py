@@ -95,7 +95,7 @@ def empty_what_is_filled() -> None:
     fills a dozen of them. What numbers kinds of things and permissions stays: only migrating writes there.
     """
     if connection.vendor == "postgresql":
-        connection.ops.sql_flush = _sql_of_emptying  # type: ignore[method-assign, assignment]
+        connection.ops.sql_flush = _sql_of_emptying  # type: ignore[method-assign, assignment]  # of this one connection
 
 
 def _sql_of_emptying(_style: object, tables: Iterable[str], *_how: bool, **_named_how: bool) -> list[str]:
